@@ -1,0 +1,54 @@
+package io.svcaudit.source;
+
+import java.util.OptionalLong;
+
+/// A string, number, boolean or null.
+///
+/// @param text the value as JSON would hold it: `0777` in YAML is `511`, `yes` is `true`, null is
+///   `null`
+public record Scalar(Span span, Type type, String text) implements Node {
+  public Scalar {
+    text = Words.share(text);
+  }
+
+  /// The JSON types of a scalar.
+  public enum Type {
+    STRING("a string"),
+    NUMBER("a number"),
+    BOOLEAN("a boolean"),
+    NULL("null");
+
+    private final String words;
+
+    Type(String words) {
+      this.words = words;
+    }
+  }
+
+  public boolean isString() {
+    return type == Type.STRING;
+  }
+
+  public boolean isNull() {
+    return type == Type.NULL;
+  }
+
+  public boolean isTrue() {
+    return type == Type.BOOLEAN && text.equals("true");
+  }
+
+  /// The value of a whole number within 64 bits; empty for everything else, quoted digits included.
+  public OptionalLong integer() {
+    if (type != Type.NUMBER) return OptionalLong.empty();
+    try {
+      return OptionalLong.of(Long.parseLong(text));
+    } catch (NumberFormatException _) {
+      return OptionalLong.empty();
+    }
+  }
+
+  @Override
+  public String typeName() {
+    return type.words;
+  }
+}
