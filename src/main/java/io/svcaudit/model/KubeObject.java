@@ -1,0 +1,55 @@
+package io.svcaudit.model;
+
+import io.svcaudit.source.Document;
+import io.svcaudit.source.Mapping;
+import io.svcaudit.source.Scalar;
+import io.svcaudit.source.SourceFile;
+import io.svcaudit.source.Span;
+import java.util.Optional;
+
+/// An object as it was written: what every kind has in common.
+///
+/// @param node the whole object
+/// @param document the document that it stands in; items of a `List` share one
+/// @param namespaceWritten whether `metadata.namespace` is written, or the effective one was taken
+public record KubeObject(ObjectRef ref, Mapping node, Document document, boolean namespaceWritten) {
+
+  public String kind() {
+    return ref.kind();
+  }
+
+  public String name() {
+    return ref.name();
+  }
+
+  public String namespace() {
+    return ref.namespace();
+  }
+
+  public Mapping metadata() {
+    return node.mapping("metadata");
+  }
+
+  public Mapping spec() {
+    return node.mapping("spec");
+  }
+
+  public Labels labels() {
+    return Labels.of(metadata().mapping("labels"));
+  }
+
+  /// The value of an annotation.
+  public Optional<String> annotation(String key) {
+    return metadata().mapping("annotations").text(key);
+  }
+
+  public SourceFile file() {
+    return document.file();
+  }
+
+  /// Where its name stands; the whole object if it has none.
+  public Span nameSpan() {
+    Scalar name = metadata().scalar("name");
+    return name == null ? node.span().firstLine() : name.span();
+  }
+}

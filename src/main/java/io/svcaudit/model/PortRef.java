@@ -1,0 +1,38 @@
+package io.svcaudit.model;
+
+import io.svcaudit.source.Mapping;
+import io.svcaudit.source.Scalar;
+import io.svcaudit.source.Span;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// A port given by number or by name (the API's `IntOrString`).
+public sealed interface PortRef {
+  Span span();
+
+  record Numbered(long number, Span span) implements PortRef {
+    @Override
+    public String toString() {
+      return Long.toString(number);
+    }
+  }
+
+  record Named(String name, Span span) implements PortRef {
+    @Override
+    public String toString() {
+      return "\"" + name + "\"";
+    }
+  }
+
+  /// Null if the field is absent, null, empty, 0 or of no fitting type: for a `targetPort` all of
+  /// these mean the Service port itself.
+  static @Nullable PortRef of(Mapping node, String field) {
+    Scalar scalar = node.scalar(field);
+    if (scalar == null) return null;
+    if (scalar.isString())
+      return scalar.text().isEmpty() ? null : new Named(scalar.text(), scalar.span());
+    OptionalLong number = scalar.integer();
+    if (number.isEmpty() || number.getAsLong() == 0) return null;
+    return new Numbered(number.getAsLong(), scalar.span());
+  }
+}
