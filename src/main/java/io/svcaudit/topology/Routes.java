@@ -1,0 +1,41 @@
+package io.svcaudit.topology;
+
+import io.svcaudit.model.Ingress;
+import io.svcaudit.model.Service;
+import io.svcaudit.topology.Topology.IngressRoute;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Which Ingress routes lead to which Service.
+final class Routes {
+  private final World world;
+  private @Nullable Map<Service, List<IngressRoute>> byService;
+
+  Routes(World world) {
+    this.world = world;
+  }
+
+  List<IngressRoute> to(Service service) {
+    Map<Service, List<IngressRoute>> index = byService;
+    if (index == null) byService = index = index();
+    return index.getOrDefault(service, List.of());
+  }
+
+  private Map<Service, List<IngressRoute>> index() {
+    var index = new IdentityHashMap<Service, List<IngressRoute>>();
+    for (Ingress ingress : world.model().ingresses())
+      for (Ingress.Route route : ingress.routes()) {
+        Ingress.Backend backend = route.backend();
+        if (backend == null) continue;
+        Service service = world.service(ingress.object(), backend.service()).orNull();
+        if (service != null)
+          index
+              .computeIfAbsent(service, _ -> new ArrayList<>())
+              .add(new IngressRoute(ingress, route, backend));
+      }
+    return index;
+  }
+}

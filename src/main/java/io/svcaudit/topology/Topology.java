@@ -1,0 +1,223 @@
+package io.svcaudit.topology;
+
+import io.svcaudit.model.Autoscaler;
+import io.svcaudit.model.Container;
+import io.svcaudit.model.ContainerPort;
+import io.svcaudit.model.Endpoints;
+import io.svcaudit.model.Ingress;
+import io.svcaudit.model.KubeObject;
+import io.svcaudit.model.Model;
+import io.svcaudit.model.PodTemplate;
+import io.svcaudit.model.PortRef;
+import io.svcaudit.model.Resource;
+import io.svcaudit.model.Service;
+import io.svcaudit.model.ServicePort;
+import io.svcaudit.model.Workload;
+import io.svcaudit.source.Kustomization;
+import io.svcaudit.source.Unseen;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// What a set of objects connects. Immutable; the joins are made when they are first asked for and
+/// kept.
+public final class Topology {
+  /// A route of an Ingress that leads to a Service.
+  public record IngressRoute(Ingress ingress, Ingress.Route route, Ingress.Backend backend) {}
+
+  private final World world;
+  private final Selections selections;
+  private final Routes routes;
+  private final Consumer<Resource> reads;
+
+  private Topology(World world, Selections selections, Routes routes, Consumer<Resource> reads) {
+    this.world = world;
+    this.selections = selections;
+    this.routes = routes;
+    this.reads = reads;
+  }
+
+  /// Joins objects.
+  ///
+  /// @param unseen what was not read: it lowers the confidence of what is concluded beside it
+  public static Topology of(
+      List<KubeObject> objects, List<Kustomization> kustomizations, List<Unseen> unseen) {
+    var world = new World(Model.of(objects), new Units(objects, kustomizations), unseen);
+    return new Topology(world, new Selections(world), new Routes(world), _ -> {});
+  }
+
+  /// The same graph, which tells what is read from it.
+  public Topology watchedBy(Consumer<Resource> watcher) {
+    return new Topology(world, selections, routes, watcher);
+  }
+
+  private Model read(Resource resource) {
+    reads.accept(resource);
+    return world.model();
+  }
+
+  public List<Service> services() {
+    return read(Resource.SERVICES).services();
+  }
+
+  public List<Workload> workloads() {
+    return read(Resource.WORKLOADS).workloads();
+  }
+
+  public List<Ingress> ingresses() {
+    return read(Resource.INGRESSES).ingresses();
+  }
+
+  public List<Autoscaler> autoscalers() {
+    return read(Resource.AUTOSCALERS).autoscalers();
+  }
+
+  /// All objects, of every kind.
+  public List<KubeObject> objects() {
+    return read(Resource.ANY).objects();
+  }
+
+  /// Which Pods a Service selects.
+  public Selection selection(Service service) {
+    read(Resource.SERVICES);
+    read(Resource.WORKLOADS);
+    return selections.of(service);
+  }
+
+  /// The Services that select a workload's Pods; may be empty.
+  public List<Service> servicesSelecting(Workload workload) {
+    read(Resource.SERVICES);
+    read(Resource.WORKLOADS);
+    return selections.selecting(workload);
+  }
+
+  /// The Service of a name in the namespace of the object that refers to it.
+  public Resolution<Service> service(KubeObject from, String name) {
+    read(Resource.SERVICES);
+    return world.service(from, name);
+  }
+
+  /// The object of a kind and name in the namespace of the object that refers to it.
+  ///
+  /// @param group the API group; empty for the core group
+  public Resolution<KubeObject> object(KubeObject from, String group, String kind, String name) {
+    read(Resource.WORKLOADS);
+    return world.resolve(from, group, kind, name);
+  }
+
+  /// All Endpoints and EndpointSlices written by hand.
+  public List<Endpoints> endpoints() {
+    return read(Resource.ENDPOINTS).endpoints();
+  }
+
+  /// The Endpoints and EndpointSlices written by hand for a Service; may be empty.
+  public List<Endpoints> endpoints(Service service) {
+    return endpoints().stream()
+        .filter(e ->
+            e.service().equals(service.object().name())
+                && e.object().namespace().equals(service.object().namespace()))
+        .toList();
+  }
+
+  /// The Ingress routes that lead to a Service; may be empty.
+  public List<IngressRoute> routesTo(Service service) {
+    read(Resource.SERVICES);
+    read(Resource.INGRESSES);
+    return routes.to(service);
+  }
+
+  /// Whether two objects belong to one deployment, so that they can be in conflict.
+  public boolean sameUnit(KubeObject a, KubeObject b) {
+    return world.units().of(a).equals(world.units().of(b));
+  }
+
+  /// The number of the unit of an object, for grouping: conflicts count within a unit only.
+  public int unit(KubeObject object) {
+    return world.units().of(object).id();
+  }
+
+  /// Whether custom resources beside an object may make Pods and Services that no manifest shows.
+  public boolean mayHoldMore(KubeObject object) {
+    return world.hasMakers(object);
+  }
+
+  /// Where a Service port leads in the Pods of a workload, as the EndpointSlice controller finds
+  /// it: a number is used as it is, declared or not; a name must be, with the same protocol, on a
+  /// main container or else on a native sidecar.
+  public static Target target(ServicePort port, Workload workload) {
+    return target(port, workload.template());
+  }
+
+  /// Where a Service port leads in a Pod, or in those of a template.
+  public static Target target(ServicePort port, PodTemplate pod) {
+    return switch (port.target()) {
+      case PortRef.Numbered(long number, var _) -> declared(number, port.protocol(), pod);
+      case PortRef.Named(String name, var _) -> named(name, port.protocol(), pod);
+    };
+  }
+
+  private static Target declared(long number, String protocol, PodTemplate pod) {
+    for (Container container : pod.serving())
+      for (ContainerPort port : container.ports())
+        if (port.number() == number && port.protocol().equals(protocol))
+          return new Target.Resolved(number, container, port);
+    return new Target.Resolved(number, null, null);
+  }
+
+  private static Target named(String name, String protocol, PodTemplate pod) {
+    ContainerPort otherProtocol = null;
+    ContainerPort near = null;
+    for (Container container : pod.containers()) {
+      boolean serving = container.role() != Container.Role.INIT;
+      for (ContainerPort port : container.ports()) {
+        boolean sameProtocol = port.protocol().equals(protocol);
+        if (serving && port.name().equals(name)) {
+          if (sameProtocol) return new Target.Resolved(port.number(), container, port);
+          if (otherProtocol == null) otherProtocol = port;
+        } else if (near == null && sameProtocol && resembles(port.name(), name, serving)) {
+          near = port;
+        }
+      }
+    }
+    return new Target.Unresolved(otherProtocol, near);
+  }
+
+  private static boolean resembles(String written, String wanted, boolean serving) {
+    return serving
+        ? written.equalsIgnoreCase(wanted) || EditDistance.isNear(written, wanted)
+        : written.equals(wanted);
+  }
+
+  /// How far a Service reaches by its own type and addresses; routes come on top of it.
+  public static Exposure exposure(Service service) {
+    return switch (service.type()) {
+      case EXTERNAL_NAME -> Exposure.NONE;
+      case LOAD_BALANCER -> LoadBalancers.isInternal(service) ? Exposure.VPC : Exposure.PUBLIC;
+      case NODE_PORT -> externalIps(service) ? Exposure.PUBLIC : Exposure.NODE;
+      case CLUSTER_IP -> externalIps(service) ? Exposure.PUBLIC : Exposure.CLUSTER;
+    };
+  }
+
+  private static boolean externalIps(Service service) {
+    return !service.spec().items("externalIPs").isEmpty();
+  }
+
+  /// What could not be concluded because it lies outside of what was read: one entry for each
+  /// Service whose Pods may be anywhere.
+  public List<Unseen> unknown() {
+    return world.model().services().stream()
+        .filter(service -> selections.of(service) instanceof Selection.Unknown)
+        .map(service ->
+            Unseen.outside(
+                "Pods of " + service.ref(),
+                ((Selection.Unknown) selections.of(service)).why(),
+                service.selectorSpan().firstLine()))
+        .toList();
+  }
+
+  /// The unit-mates of an object among the workloads, for rules that look at neighbours.
+  public Stream<Workload> workloadsBeside(KubeObject object) {
+    read(Resource.WORKLOADS);
+    return world.workloadsBeside(object);
+  }
+}
