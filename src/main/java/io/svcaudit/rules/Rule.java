@@ -1,0 +1,22 @@
+package io.svcaudit.rules;
+
+import io.svcaudit.model.Resource;
+import io.svcaudit.topology.Topology;
+import java.util.Set;
+
+/// One check. Stateless: an instance serves every audit.
+public interface Rule {
+  /// The identifier: kebab case, names the bad pattern, never reused. The rule's page is
+  /// `rules/NAME.md`.
+  String name();
+
+  /// What its findings weigh unless a finding says otherwise.
+  Severity severity();
+
+  /// The kinds that it reads, all of them and no more.
+  Set<Resource> reads();
+
+  /// Looks at the whole graph and reports. Must not change anything, read files, the clock or the
+  /// environment.
+  void check(Topology topology, Findings out);
+}
