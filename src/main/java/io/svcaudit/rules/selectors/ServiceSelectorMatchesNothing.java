@@ -1,0 +1,128 @@
+package io.svcaudit.rules.selectors;
+
+import io.svcaudit.model.Labels.Label;
+import io.svcaudit.model.Resource;
+import io.svcaudit.model.Service;
+import io.svcaudit.model.Workload;
+import io.svcaudit.rules.Findings;
+import io.svcaudit.rules.Rule;
+import io.svcaudit.rules.Severity;
+import io.svcaudit.source.Span;
+import io.svcaudit.topology.Selection;
+import io.svcaudit.topology.Selection.Near;
+import io.svcaudit.topology.Topology;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A Service whose selector no Pod has. `spec.selector` is an equality map: all pairs must be
+/// there, in the Service's own namespace.
+public final class ServiceSelectorMatchesNothing implements Rule {
+  private static final int MAX_CONSEQUENCES = 5;
+
+  @Override
+  public String name() {
+    return "service-selector-matches-nothing";
+  }
+
+  @Override
+  public Severity severity() {
+    return Severity.HIGH;
+  }
+
+  @Override
+  public Set<Resource> reads() {
+    return Set.of(Resource.SERVICES, Resource.WORKLOADS, Resource.INGRESSES);
+  }
+
+  @Override
+  public void check(Topology topology, Findings out) {
+    for (Service service : topology.services()) {
+      if (!(topology.selection(service) instanceof Selection.Nothing nothing)) continue;
+      Near near = nothing.near();
+      var report =
+          out.report(
+                  service.object(),
+                  "spec.selector",
+                  place(service, near),
+                  label(service, near),
+                  message(service, near))
+              .confidence(nothing.confidence())
+              .cause("no Pod for " + topology.unit(service.object()) + " " + service.ref())
+              .help(help(service, near));
+      if (near != null) report.related(there(near), words(near), near.workload().object());
+      topology.routesTo(service).stream()
+          .limit(MAX_CONSEQUENCES)
+          .forEach(route ->
+              report.related(
+                  route.backend().serviceSpan(), "sends traffic here", route.ingress().object()));
+    }
+  }
+
+  private static String message(Service service, @Nullable Near near) {
+    if (near != null && near.reason() == Near.Reason.NAMESPACE)
+      return "%s selects no Pod of its own namespace".formatted(service.ref());
+    return service.ref() + " selects no Pod";
+  }
+
+  private static Span place(Service service, @Nullable Near near) {
+    Label wanted = near == null ? null : near.wanted();
+    return wanted == null ? SelectorPlaces.of(service) : wanted.span();
+  }
+
+  private static String label(Service service, @Nullable Near near) {
+    String namespace = service.object().namespace();
+    boolean several = service.selector().all().size() > 1;
+    if (near != null && near.wanted() != null && several)
+      return "no Pod of namespace %s with the other labels has this one".formatted(namespace);
+    return "no Pod of namespace %s has %s"
+        .formatted(namespace, several ? "these labels" : "this label");
+  }
+
+  /// Where the near workload shows the difference.
+  private static Span there(Near near) {
+    Label actual = near.actual();
+    if (actual != null) return actual.span();
+    Workload workload = near.workload();
+    var metadata = workload.template().node().mapping("metadata");
+    boolean missing = near.reason() == Near.Reason.MISSING && metadata.has("labels");
+    return missing ? metadata.spanOf("labels") : workload.object().nameSpan();
+  }
+
+  private static String words(Near near) {
+    var workload = kindAndName(near.workload());
+    return switch (near.reason()) {
+      case NAMESPACE -> "%s has the labels, in another namespace".formatted(workload);
+      case CASE -> "the Pods of %s differ in upper and lower case only".formatted(workload);
+      case SPELLING -> "the Pods of %s have it spelled like this".formatted(workload);
+      case KEY -> "the Pods of %s have the value under this key".formatted(workload);
+      case VALUE -> "the Pods of %s have another value".formatted(workload);
+      case MISSING -> "the Pods of %s lack the label".formatted(workload);
+      case NOT_IN_TEMPLATE -> "on %s itself; its Pod template lacks it".formatted(workload);
+    };
+  }
+
+  private static String help(Service service, @Nullable Near near) {
+    if (near == null)
+      return "select labels that a Pod template of namespace %s has, or remove the Service"
+          .formatted(service.object().namespace());
+    var workload = kindAndName(near.workload());
+    return switch (near.reason()) {
+      case NAMESPACE ->
+          "put the Service into namespace %s, where %s is"
+              .formatted(near.workload().object().namespace(), workload);
+      case CASE, SPELLING, KEY -> "write " + near.actual();
+      case VALUE ->
+          "write %s if %s is meant, else give its Pods %s"
+              .formatted(near.actual(), workload, near.wanted());
+      case MISSING ->
+          "add %s to the labels in the Pod template of %s, or drop it from the selector"
+              .formatted(near.wanted(), workload);
+      case NOT_IN_TEMPLATE ->
+          "add %s to spec.template.metadata.labels of %s".formatted(near.wanted(), workload);
+    };
+  }
+
+  private static String kindAndName(Workload workload) {
+    return workload.object().kind() + " " + workload.object().name();
+  }
+}
