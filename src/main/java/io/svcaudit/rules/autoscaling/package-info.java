@@ -1,0 +1,5 @@
+/// Rules on autoscalers.
+@NullMarked
+package io.svcaudit.rules.autoscaling;
+
+import org.jspecify.annotations.NullMarked;
