@@ -1,0 +1,46 @@
+package io.svcaudit.cli;
+
+import io.svcaudit.rules.RulePage;
+import io.svcaudit.rules.Rules;
+import io.svcaudit.source.UsageException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `kubectl svc-audit explain RULE`: a rule's page.
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description = "Print what a rule finds, why it matters, and what to write instead.")
+final class ExplainCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Parameters(
+      paramLabel = "RULE",
+      completionCandidates = RuleOptions.RuleNames.class,
+      description = "The rule's name.")
+  private String rule = "";
+
+  ExplainCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws UsageException {
+    if (!Rules.OWN.contains(rule)) RuleOptions.requireRule(rule);
+    RulePage page = RulePage.of(rule);
+    var out = host.out();
+    out.println(page.body().lines().findFirst().orElse("# " + rule));
+    out.println();
+    out.println(
+        "%s. Severity %s, precision %s."
+            .formatted(page.title(), page.severity(), page.precision()));
+    out.println(page.body().substring(page.body().indexOf('\n') + 1).stripTrailing());
+    if (!page.references().isEmpty())
+      out.println(
+          "\n## References\n"
+              + String.join("\n", page.references().stream().map(r -> "- " + r).toList()));
+    out.flush();
+    return Exit.CLEAN;
+  }
+}

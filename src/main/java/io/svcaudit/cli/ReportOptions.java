@@ -1,0 +1,148 @@
+package io.svcaudit.cli;
+
+import io.svcaudit.audit.Outcome;
+import io.svcaudit.report.Colors;
+import io.svcaudit.report.ConciseReport;
+import io.svcaudit.report.JsonReport;
+import io.svcaudit.report.Report;
+import io.svcaudit.report.SarifReport;
+import io.svcaudit.report.TextReport;
+import io.svcaudit.rules.RulePage;
+import io.svcaudit.rules.Severity;
+import io.svcaudit.source.UsageException;
+import io.svcaudit.topology.Confidence;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Where the report goes, in which form, and what makes the run fail.
+final class ReportOptions {
+  /// The output formats.
+  enum Format {
+    TEXT,
+    CONCISE,
+    JSON,
+    SARIF;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// From which severity on a run fails.
+  enum FailOn {
+    NONE,
+    INFO,
+    LOW,
+    MEDIUM,
+    HIGH,
+    CRITICAL;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = "--output-file",
+      paramLabel = "FILE",
+      description = "Write the report to this file instead of standard output.")
+  private @Nullable String file;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      description = "Colour the text: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Colors.When color = Colors.When.AUTO;
+
+  @Option(
+      names = "--include-suppressed",
+      description = "Keep suppressed findings in SARIF, marked as suppressed.")
+  private boolean includeSuppressed;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "LEVEL",
+      defaultValue = "medium",
+      description =
+          "Exit with 1 for findings of this severity and above that are of high or certain"
+              + " confidence: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private FailOn failOn = FailOn.MEDIUM;
+
+  @Option(names = "--exit-zero", description = "Exit with 0 whatever was found.")
+  private boolean exitZero;
+
+  @Option(
+      names = "--allow-partial",
+      description = "Do not exit with 2 because some of the input could not be read.")
+  private boolean allowPartial;
+
+  void write(Outcome outcome, Host host) throws IOException, UsageException {
+    if (file == null) {
+      write(outcome, report(host), host.out());
+      return;
+    }
+    Path path = host.workingDirectory().resolve(file);
+    try (OutputStream out = Files.newOutputStream(path)) {
+      write(outcome, report(host), out);
+    } catch (IOException e) {
+      throw new UsageException("cannot write %s: %s".formatted(file, e));
+    }
+  }
+
+  private static void write(Outcome outcome, Report report, OutputStream to) throws IOException {
+    var out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), 1 << 16);
+    report.write(outcome, out);
+    out.flush();
+  }
+
+  private Report report(Host host) {
+    boolean toTerminal = host.isTerminal() && file == null;
+    return switch (format) {
+      case TEXT ->
+          new TextReport(
+              RulePage::of,
+              Colors.forTerminal(color, toTerminal, host.environment()),
+              host.width());
+      case CONCISE -> new ConciseReport();
+      case JSON -> new JsonReport(Version.tool());
+      case SARIF ->
+          new SarifReport(
+              Version.tool(),
+              RulePage::of,
+              host.workingDirectory().toString().replace('\\', '/'),
+              includeSuppressed);
+    };
+  }
+
+  int exitCode(Outcome outcome) {
+    boolean partial =
+        outcome.unseen().stream().anyMatch(u -> u.reach() == io.svcaudit.source.Unseen.Reach.GIVEN);
+    if (partial && !allowPartial) return Exit.ERROR;
+    if (exitZero || failOn == FailOn.NONE) return Exit.CLEAN;
+    Severity least = Severity.valueOf(failOn.name());
+    boolean fails =
+        outcome.findings().stream()
+            .anyMatch(f ->
+                f.severity().compareTo(least) >= 0
+                    && f.confidence().compareTo(Confidence.HIGH) >= 0);
+    return fails ? Exit.FINDINGS : Exit.CLEAN;
+  }
+}

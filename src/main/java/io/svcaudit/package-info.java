@@ -1,0 +1,5 @@
+/// The entry point.
+@NullMarked
+package io.svcaudit;
+
+import org.jspecify.annotations.NullMarked;
