@@ -1,0 +1,4 @@
+@NullMarked
+package io.svcaudit.report;
+
+import org.jspecify.annotations.NullMarked;
