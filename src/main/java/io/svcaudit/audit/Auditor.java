@@ -43,6 +43,7 @@ public final class Auditor {
     var findings = new ArrayList<>(judged.kept());
     findings.sort(BY_PLACE);
     var unseen = new ArrayList<>(reading.unseen());
+    unseen.addAll(MiswrittenKinds.among(objects));
     unseen.addAll(topology.unknown());
     var scope =
         new Outcome.Scope(

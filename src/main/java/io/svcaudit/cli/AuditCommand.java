@@ -55,7 +55,7 @@ final class AuditCommand implements Callable<Integer> {
     Reading reading =
         Reader.read(input.inputs(), host.workingDirectory(), host.in(), host.environment());
     Outcome all = Auditor.audit(reading, input.namespace(), selected);
-    boolean complained = complain(reading.unseen());
+    boolean complained = complain(all.unseen());
     if (all.scope().objects() == 0) {
       if (!complained)
         host.err().println("error: no Kubernetes objects found in " + input.describe());

@@ -55,7 +55,7 @@ final class RuleOptions {
 
   List<Rule> rules() throws UsageException {
     for (String name : only) requireRule(name);
-    for (String name : excluded) requireRule(name);
+    for (String name : excluded) if (!Rules.OWN.contains(name)) requireRule(name);
     return Rules.ALL.stream()
         .filter(rule -> only.isEmpty() || only.contains(rule.name()))
         .filter(rule -> !excluded.contains(rule.name()))
@@ -69,7 +69,8 @@ final class RuleOptions {
   }
 
   boolean shows(Finding finding) {
-    return finding.severity().compareTo(severity) >= 0
+    return !excluded.contains(finding.rule())
+        && finding.severity().compareTo(severity) >= 0
         && finding.confidence().compareTo(confidence) >= 0;
   }
 }

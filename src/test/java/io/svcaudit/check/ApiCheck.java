@@ -97,9 +97,11 @@ public final class ApiCheck {
         new SourceFile(file.toString(), ".", Files.readString(file), SourceFile.Origin.NAMED);
     var contents = Manifests.read(source);
     var reading = new Reading(1, contents.documents(), contents.unseen(), List.of());
-    Stream<String> unreadable = contents.unseen().stream().map(Unseen::why);
+    var outcome = Auditor.audit(reading, "default", Rules.ALL);
+    Stream<String> unreadable =
+        outcome.unseen().stream().filter(u -> u.reach() == Unseen.Reach.GIVEN).map(Unseen::why);
     Stream<String> rejected =
-        Auditor.audit(reading, "default", Rules.ALL).findings().stream()
+        outcome.findings().stream()
             .filter(finding -> finding.confidence() == Confidence.CERTAIN)
             .map(Finding::message);
     return Stream.concat(unreadable, rejected).toList();

@@ -207,6 +207,25 @@ class CliTest {
   }
 
   @Test
+  void aKindInTheWrongCaseIsNotPassedOver() throws IOException {
+    write("db.yaml", EXPOSED.replace("kind: Service", "kind: service"));
+    Run run = run("", "db.yaml");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "error: db.yaml:2:1: kinds are written in their own case: write kind: Service\n");
+  }
+
+  @Test
+  void whatTheAuditItselfReportsCanBeExcluded() throws IOException {
+    write("db.yaml", SOUND + "# svc-audit: ignore[nodeport-conflict] why\n");
+    assertThat(run("", "db.yaml", "-o", "concise").out()).contains("unused-suppression");
+    Run run = run("", "db.yaml", "-o", "concise", "--exclude-rule", "unused-suppression");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
   void rulesAreListed() {
     Run table = run("", "rules");
     assertThat(table.exitCode()).isZero();
