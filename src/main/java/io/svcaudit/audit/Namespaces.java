@@ -2,8 +2,10 @@ package io.svcaudit.audit;
 
 import io.svcaudit.model.Model;
 import io.svcaudit.source.Kustomization;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +13,23 @@ import java.util.Set;
 
 /// In which namespace objects land: the written one, or the one that kubectl would take; a
 /// kustomization with `namespace` moves all that it builds on. Overlays with different namespaces
-/// over one base have no common name; then all of it counts as one namespace, since within each
+/// over one base have no name in common; all of it then counts as one namespace, since within each
 /// overlay it is.
 final class Namespaces implements Model.Namespaces {
   private final String fallback;
-  private final Map<String, String> moved = new HashMap<>();
 
+  /// Folders and files that are moved together, keyed by each of them.
+  private final Map<String, Moved> moved = new HashMap<>();
+
+  /// @param names the namespaces of the kustomizations that move these places
+  private record Moved(Set<String> places, Set<String> names) {
+    void take(Moved other) {
+      places.addAll(other.places);
+      names.addAll(other.names);
+    }
+  }
+
+  /// @param fallback where objects land that name no namespace
   Namespaces(String fallback, List<Kustomization> kustomizations) {
     this.fallback = fallback;
     var byDirectory = new HashMap<String, Kustomization>();
@@ -25,31 +38,47 @@ final class Namespaces implements Model.Namespaces {
     for (Kustomization kustomization : kustomizations)
       kustomization
           .namespace()
-          .ifPresent(n -> move(kustomization.directory(), n, byDirectory, new HashSet<>()));
+          .ifPresent(name -> join(closure(kustomization, byDirectory), Set.of(name)));
     for (Kustomization kustomization : kustomizations)
-      if (kustomization.namespace().isEmpty()) inherit(kustomization);
+      if (kustomization.namespace().isEmpty()) follow(kustomization, byDirectory);
   }
 
-  private void move(
-      String place, String namespace, Map<String, Kustomization> byDirectory, Set<String> seen) {
-    if (!seen.add(place)) return;
-    moved.merge(place, namespace, (a, b) -> a.equals(b) ? a : fallback);
-    Kustomization there = byDirectory.get(place);
-    if (there != null)
-      for (String include : there.includes()) move(include, namespace, byDirectory, seen);
+  private static Set<String> closure(Kustomization start, Map<String, Kustomization> byDirectory) {
+    var reached = new LinkedHashSet<String>();
+    var next = new ArrayDeque<>(List.of(start.directory()));
+    while (!next.isEmpty()) {
+      String place = next.remove();
+      Kustomization there = byDirectory.get(place);
+      if (reached.add(place) && there != null) next.addAll(there.includes());
+    }
+    return reached;
   }
 
-  /// An overlay that adds objects to a base which others move stays with that base.
-  private void inherit(Kustomization kustomization) {
-    for (String include : kustomization.includes()) {
-      String namespace = moved.get(include);
-      if (namespace != null) moved.putIfAbsent(kustomization.directory(), namespace);
+  private void join(Set<String> places, Set<String> names) {
+    var all = new Moved(new HashSet<>(places), new HashSet<>(names));
+    for (String place : places) {
+      Moved before = moved.get(place);
+      if (before != null) all.take(before);
+    }
+    for (String place : all.places()) moved.put(place, all);
+  }
+
+  /// An overlay without a namespace stays with a base that another overlay moves. What has a
+  /// namespace of its own is only collected by it.
+  private void follow(Kustomization overlay, Map<String, Kustomization> byDirectory) {
+    for (String include : overlay.includes()) {
+      Kustomization there = byDirectory.get(include);
+      boolean own = there != null && there.namespace().isPresent();
+      Moved base = moved.get(include);
+      if (!own && base != null && !base.places().contains(overlay.directory()))
+        join(Set.of(overlay.directory(), include), Set.of(fallback));
     }
   }
 
   @Override
   public String of(String directory, Optional<String> written) {
-    String namespace = moved.get(directory);
-    return namespace != null ? namespace : written.orElse(fallback);
+    Moved together = moved.get(directory);
+    if (together == null) return written.orElse(fallback);
+    return together.names().size() == 1 ? together.names().iterator().next() : fallback;
   }
 }

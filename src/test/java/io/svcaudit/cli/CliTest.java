@@ -206,6 +206,49 @@ class CliTest {
     assertThat(run.out()).isEmpty();
   }
 
+  private static final String INGRESS =
+      """
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata:
+        name: web
+      spec:
+        tls:
+          - hosts: [shop.example.com]
+            secretName: shop-tls
+        rules:
+          - host: shop.example.com
+            http:
+              paths:
+                - path: /
+                  pathType: Prefix
+                  backend:
+                    service:
+                      name: web
+                      port:
+                        number: 80
+      """;
+
+  @Test
+  void overlaysOverOneBaseAreNeitherInConflictNorMissing() throws IOException {
+    write(
+        "base/web.yaml",
+        SOUND
+            .replace("name: db\n  namespace: shop", "name: web")
+            .replace("port: 5432\n---", "port: 80\n      targetPort: 5432\n---")
+            .replace("postgres:17", "example.com/web:1"));
+    write("base/kustomization.yaml", "resources: [web.yaml]\n");
+    for (String stage : new String[] {"dev", "prod"}) {
+      write("overlays/" + stage + "/ingress.yaml", INGRESS);
+      write(
+          "overlays/" + stage + "/kustomization.yaml",
+          "namespace: shop-%s\nresources: [../../base, ingress.yaml]\n".formatted(stage));
+    }
+    Run run = run("", ".");
+    assertThat(run.out()).isEqualTo("No findings in 1 Service and 1 workload (3 files).\n");
+    assertThat(run.exitCode()).isZero();
+  }
+
   @Test
   void aKindInTheWrongCaseIsNotPassedOver() throws IOException {
     write("db.yaml", EXPOSED.replace("kind: Service", "kind: service"));
