@@ -36,7 +36,8 @@ final class Units {
   private final List<Unit> all = new ArrayList<>();
   private final Map<Unit, Set<Unit>> alternatives = new HashMap<>();
   private final Map<String, Set<Unit>> byDirectory = new HashMap<>();
-  private @Nullable Map<String, List<Unit>> byParent;
+  private final Map<String, List<Unit>> byParent;
+  private final Map<Unit, Set<Unit>> sortedByKind = new HashMap<>();
   private final Map<String, Set<String>> kustomized = new HashMap<>();
   private final Map<Unit, Set<Unit>> companions = new HashMap<>();
   private final Map<Unit, Set<Unit>> related = new HashMap<>();
@@ -49,6 +50,12 @@ final class Units {
     for (Unit unit : all)
       byDirectory.computeIfAbsent(unit.directory(), _ -> new LinkedHashSet<>()).add(unit);
     relate(kustomizations);
+    byParent = KindFolders.byParent(all);
+    var byUnit = new HashMap<Unit, List<KubeObject>>();
+    for (KubeObject object : objects)
+      byUnit.computeIfAbsent(of(object), _ -> new ArrayList<>()).add(object);
+    for (Set<Unit> group : KindFolders.among(byParent, byUnit))
+      for (Unit unit : group) sortedByKind.put(unit, group);
   }
 
   private static String group(SourceFile file) {
@@ -149,16 +156,7 @@ final class Units {
   List<Unit> siblings(Unit unit) {
     String parent = parent(unit.directory());
     if (parent == null) return List.of();
-    Map<String, List<Unit>> index = byParent;
-    if (index == null) {
-      index = new HashMap<>();
-      for (Unit each : all) {
-        String above = parent(each.directory());
-        if (above != null) index.computeIfAbsent(above, _ -> new ArrayList<>()).add(each);
-      }
-      byParent = index;
-    }
-    return index.getOrDefault(parent, List.of()).stream()
+    return byParent.getOrDefault(parent, List.of()).stream()
         .filter(other -> !other.directory().equals(unit.directory()))
         .toList();
   }
@@ -177,6 +175,7 @@ final class Units {
     var found = new LinkedHashSet<>(alternatives.getOrDefault(unit, Set.of()));
     for (String place : kustomized.getOrDefault(unit.directory(), Set.of()))
       found.addAll(at(place));
+    found.addAll(sortedByKind.getOrDefault(unit, Set.of()));
     found.remove(unit);
     return found;
   }
@@ -200,7 +199,7 @@ final class Units {
     return found;
   }
 
-  private static @Nullable String parent(String directory) {
+  static @Nullable String parent(String directory) {
     if (directory.equals(".") || directory.equals("/") || directory.endsWith("..")) return null;
     int slash = directory.lastIndexOf('/');
     return slash < 0 ? "." : slash == 0 ? "/" : directory.substring(0, slash);
