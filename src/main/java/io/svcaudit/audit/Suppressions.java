@@ -13,8 +13,8 @@ import io.svcaudit.source.Span;
 import io.svcaudit.topology.Confidence;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,13 +29,23 @@ final class Suppressions {
   record Result(List<Finding> kept, List<Suppressed> suppressed) {}
 
   private final List<Suppression> suppressions = new ArrayList<>();
-  private final Map<SourceFile, ObjectRef> fileSubjects = new LinkedHashMap<>();
+  private final Map<SourceFile, List<Suppression>> byFile = new HashMap<>();
+  private final Map<SourceFile, List<KubeObject>> objectsByFile = new HashMap<>();
 
   Suppressions(Collection<KubeObject> objects) {
     for (KubeObject object : objects) {
-      if (fileSubjects.putIfAbsent(object.file(), object.ref()) == null) comments(object.file());
+      objectsByFile
+          .computeIfAbsent(
+              object.file(),
+              file -> {
+                comments(file);
+                return new ArrayList<>();
+              })
+          .add(object);
       annotations(object);
     }
+    for (Suppression suppression : suppressions)
+      byFile.computeIfAbsent(suppression.place().file(), _ -> new ArrayList<>()).add(suppression);
   }
 
   private void comments(SourceFile file) {
@@ -85,7 +95,8 @@ final class Suppressions {
     var suppressed = new ArrayList<Suppressed>();
     Set<Suppression> used = new HashSet<>();
     for (Finding finding : findings) {
-      var by = suppressions.stream().filter(s -> s.covers(finding)).toList();
+      var here = byFile.getOrDefault(finding.place().span().file(), List.of());
+      var by = here.stream().filter(s -> s.covers(finding)).toList();
       used.addAll(by);
       if (by.isEmpty()) kept.add(finding);
       else
@@ -116,8 +127,7 @@ final class Suppressions {
 
   private Finding finding(String rule, Suppression suppression, String message, String help) {
     ObjectRef of = suppression.object();
-    ObjectRef subject =
-        of != null ? of : fileSubjects.getOrDefault(suppression.place().file(), NOBODY);
+    ObjectRef subject = of != null ? of : commentedOn(suppression.place());
     return new Finding(
         rule,
         Severity.LOW,
@@ -132,5 +142,11 @@ final class Suppressions {
         "");
   }
 
-  private static final ObjectRef NOBODY = new ObjectRef("v1", "List", "", "");
+  /// The last object that begins above a comment; the first of the file if none does.
+  private ObjectRef commentedOn(Span comment) {
+    List<KubeObject> all = objectsByFile.getOrDefault(comment.file(), List.of());
+    KubeObject found = all.getFirst();
+    for (KubeObject object : all) if (object.node().span().line() <= comment.line()) found = object;
+    return found.ref();
+  }
 }

@@ -23,6 +23,11 @@ public record ObjectRef(String apiVersion, String kind, String namespace, String
     return namespace.isEmpty() ? name : namespace + "/" + name;
   }
 
+  /// `Service db`, where the namespace goes without saying.
+  public String kindAndName() {
+    return kind + " " + name;
+  }
+
   /// `Service shop/db`, as messages say it.
   @Override
   public String toString() {

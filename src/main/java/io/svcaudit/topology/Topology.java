@@ -105,18 +105,16 @@ public final class Topology {
     return world.resolve(from, group, kind, name);
   }
 
-  /// All Endpoints and EndpointSlices written by hand.
-  public List<Endpoints> endpoints() {
-    return read(Resource.ENDPOINTS).endpoints();
-  }
-
   /// The Endpoints and EndpointSlices written by hand for a Service; may be empty.
   public List<Endpoints> endpoints(Service service) {
-    return endpoints().stream()
-        .filter(e ->
-            e.service().equals(service.object().name())
-                && e.object().namespace().equals(service.object().namespace()))
-        .toList();
+    read(Resource.ENDPOINTS);
+    return world.endpoints(service);
+  }
+
+  /// All Endpoints and EndpointSlices of the unit of an object; may be empty.
+  public List<Endpoints> endpointsBeside(KubeObject object) {
+    read(Resource.ENDPOINTS);
+    return world.endpointsBeside(object);
   }
 
   /// The Ingress routes that lead to a Service; may be empty.

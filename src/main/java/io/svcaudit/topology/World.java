@@ -1,5 +1,6 @@
 package io.svcaudit.topology;
 
+import io.svcaudit.model.Endpoints;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Model;
 import io.svcaudit.model.Service;
@@ -25,6 +26,8 @@ final class World {
   private final Map<String, Set<Unit>> unitsWithKind = new HashMap<>();
   private final Map<Unit, Map<String, List<KubeObject>>> byUnitAndKind = new HashMap<>();
   private final Map<Unit, Map<String, List<Workload>>> workloads = new HashMap<>();
+  private final Map<String, List<Endpoints>> endpoints = new HashMap<>();
+  private final Map<Unit, List<Endpoints>> endpointsByUnit = new HashMap<>();
   private final IdentityHashMap<KubeObject, Service> services = new IdentityHashMap<>();
   private final Set<Unit> withMakers = new HashSet<>();
   private final Set<String> unseenDirectories = new HashSet<>();
@@ -34,6 +37,11 @@ final class World {
     this.units = units;
     for (KubeObject object : model.objects()) index(object);
     for (Service service : model.services()) services.put(service.object(), service);
+    for (Endpoints each : model.endpoints()) {
+      String service = each.object().namespace() + "/" + each.service();
+      endpoints.computeIfAbsent(service, _ -> new ArrayList<>()).add(each);
+      endpointsByUnit.computeIfAbsent(units.of(each.object()), _ -> new ArrayList<>()).add(each);
+    }
     for (Workload workload : model.workloads())
       workloads
           .computeIfAbsent(units.of(workload.object()), _ -> new LinkedHashMap<>())
@@ -99,6 +107,14 @@ final class World {
 
   boolean holdsServices(Unit unit) {
     return unitsWithKind.getOrDefault(kind("", "Service"), Set.of()).contains(unit);
+  }
+
+  List<Endpoints> endpoints(Service service) {
+    return endpoints.getOrDefault(service.ref().qualifiedName(), List.of());
+  }
+
+  List<Endpoints> endpointsBeside(KubeObject object) {
+    return endpointsByUnit.getOrDefault(units.of(object), List.of());
   }
 
   Stream<Workload> workloadsBeside(KubeObject object) {

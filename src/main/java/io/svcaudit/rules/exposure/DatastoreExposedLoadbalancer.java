@@ -2,6 +2,7 @@ package io.svcaudit.rules.exposure;
 
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -79,7 +80,7 @@ public final class DatastoreExposedLoadbalancer implements Rule {
                 "%s publishes %s on %s of external IPs"
                     .formatted(service.ref(), stores.what(), stores.ports())))
         .severity(stores.severity())
-        .cause(ExternalIpsUsed.cause(topology, service))
+        .cause(Cause.externalIps(topology, service))
         .help("remove externalIPs; clients in the cluster reach it as " + stores.insideName());
   }
 

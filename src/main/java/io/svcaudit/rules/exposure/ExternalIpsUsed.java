@@ -2,6 +2,7 @@ package io.svcaudit.rules.exposure;
 
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -44,15 +45,11 @@ public final class ExternalIpsUsed implements Rule {
               service.spec().spanOf("externalIPs"),
               "nobody checks whose addresses these are",
               "%s claims %s with externalIPs".formatted(service.ref(), which))
-          .cause(cause(topology, service))
+          .cause(Cause.externalIps(topology, service))
           .help(
               "use type: LoadBalancer or an Ingress; externalIPs is deprecated since Kubernetes"
                   + " 1.36, and clusters with the admission plugin DenyServiceExternalIPs reject"
                   + " it");
     }
-  }
-
-  static String cause(Topology topology, Service service) {
-    return "externalIPs " + topology.unit(service.object()) + " " + service.ref();
   }
 }

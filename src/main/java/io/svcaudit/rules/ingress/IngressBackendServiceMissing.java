@@ -4,6 +4,7 @@ import io.svcaudit.model.Ingress;
 import io.svcaudit.model.ObjectRef;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -64,9 +65,7 @@ public final class IngressBackendServiceMissing implements Rule {
                 "%s sends %s to %s, which does not exist"
                     .formatted(ingress.ref(), first.what(), wanted))
             .confidence(absent.confidence())
-            .cause(
-                "no Service %d %s"
-                    .formatted(topology.unit(ingress.object()), wanted.qualifiedName()))
+            .cause(Cause.missing(topology, ingress.object(), wanted))
             .help(help(wanted, absent.near()));
     for (Use other : uses.subList(1, uses.size()))
       report.related(other.span(), other.what() + " goes there too", null);

@@ -4,6 +4,7 @@ import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -73,7 +74,7 @@ public final class HeadlessPortTranslation implements Rule {
                 "%s is headless, so port %d does not lead to port %d of its Pods"
                     .formatted(service.ref(), port.port(), target.number()))
             .confidence(confidence(topology, service, port, workload))
-            .cause(ServicePods.cause(topology, service, port))
+            .cause(Cause.target(topology, service, port))
             .help("write port: %d, or leave out clusterIP: None".formatted(target.number()));
     report.related(service.spec().spanOf("clusterIP"), "no virtual address, no translation", null);
     if (target.port() != null)

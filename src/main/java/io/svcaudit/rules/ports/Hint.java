@@ -58,7 +58,7 @@ record Hint(@Nullable ContainerPort port, String help) {
 
   static String words(ContainerPort near, ServicePort port, String name, Workload workload) {
     if (!near.name().equals(name))
-      return "%s calls it %s".formatted(ServicePods.nameOf(workload), near.name());
+      return "%s calls it %s".formatted(workload.ref().kindAndName(), near.name());
     return near.protocol().equals(port.protocol())
         ? "declared by an init container, which has ended before the Pod serves"
         : "declared as %s, not %s".formatted(near.protocol(), port.protocol());

@@ -78,20 +78,11 @@ final class ServicePods {
     return "spec.ports[%s].targetPort".formatted(port.key());
   }
 
-  static String cause(Topology topology, Service service, ServicePort port) {
-    return "targetPort %d %s %s"
-        .formatted(topology.unit(service.object()), service.ref(), port.key());
-  }
-
   /// Where the target is written: `targetPort`, or `port` if that says it all.
   static Span place(ServicePort port) {
     return port.node().has("targetPort")
         ? port.node().spanOf("targetPort")
         : port.node().spanOf("port");
-  }
-
-  static String nameOf(Workload workload) {
-    return workload.object().kind() + " " + workload.object().name();
   }
 
   /// As a manifest writes the reference to a declared port.

@@ -7,6 +7,7 @@ import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -90,7 +91,7 @@ public final class TargetPortNameUnresolved implements Rule {
                     .formatted(capital(port.describe()), service.ref(), name))
             .severity(service.headless() ? Severity.MEDIUM : Severity.HIGH)
             .confidence(confidence)
-            .cause(ServicePods.cause(topology, service, port))
+            .cause(Cause.target(topology, service, port))
             .help(hint.help());
     for (Workload workload : without.subList(0, Math.min(MAX_SHOWN, without.size())))
       relate(report, service, port, name, workload);
@@ -106,7 +107,7 @@ public final class TargetPortNameUnresolved implements Rule {
     String names =
         without.stream()
             .limit(MAX_SHOWN)
-            .map(ServicePods::nameOf)
+            .map(w -> w.ref().kindAndName())
             .collect(Collectors.joining(", "));
     var report =
         out.report(
@@ -121,8 +122,7 @@ public final class TargetPortNameUnresolved implements Rule {
                 without.stream().anyMatch(ServicePods::isInjected)
                     ? Confidence.LOW
                     : Confidence.MEDIUM)
-            .cause(
-                "several workloads behind " + topology.unit(service.object()) + " " + service.ref())
+            .cause(Cause.severalWorkloads(topology, service))
             .help("declare the port in these Pods, or let the selector leave them out");
     for (Workload workload : without.subList(0, Math.min(MAX_SHOWN, without.size())))
       relate(report, service, port, name, workload);

@@ -8,6 +8,7 @@ import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -92,7 +93,7 @@ public final class TargetPortNotDeclared implements Rule {
                 (oneToOne || probedElsewhere) && !seldomDialled
                     ? Confidence.MEDIUM
                     : Confidence.LOW)
-            .cause(ServicePods.cause(topology, service, port))
+            .cause(Cause.target(topology, service, port))
             .help(
                 oneToOne && declared.size() == 1
                     ? "write targetPort: " + declared.getFirst()

@@ -6,6 +6,7 @@ import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -93,7 +94,7 @@ public final class TargetPortProtocolMismatch implements Rule {
                 "%s sends %s to port %d, which its Pods declare as %s"
                     .formatted(service.ref(), port.protocol(), number, first.protocol()))
             .confidence(confidence(servedToo, first))
-            .cause(ServicePods.cause(topology, service, port))
+            .cause(Cause.target(topology, service, port))
             .help(
                 "write protocol: %s, or declare port %d as %s in the container"
                     .formatted(first.protocol(), number, port.protocol()));

@@ -3,6 +3,7 @@ package io.svcaudit.rules.selectors;
 import io.svcaudit.model.Endpoints;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -57,10 +58,7 @@ public final class SelectorlessServiceWithoutEndpoints implements Rule {
   }
 
   private static void report(Topology topology, Service service, Findings out) {
-    List<Endpoints> beside =
-        topology.endpoints().stream()
-            .filter(e -> topology.sameUnit(e.object(), service.object()))
-            .toList();
+    List<Endpoints> beside = topology.endpointsBeside(service.object());
     Endpoints near = near(topology, service, beside);
     var report =
         out.report(
@@ -75,7 +73,7 @@ public final class SelectorlessServiceWithoutEndpoints implements Rule {
                 near != null
                     ? Confidence.HIGH
                     : beside.isEmpty() ? Confidence.LOW : Confidence.MEDIUM)
-            .cause("no endpoints for " + topology.unit(service.object()) + " " + service.ref())
+            .cause(Cause.noEndpoints(topology, service))
             .help(help(service, near));
     if (near != null)
       report.related(

@@ -4,6 +4,7 @@ import io.svcaudit.model.Labels.Label;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -89,7 +90,7 @@ public final class ServiceMatchesAcrossWorkloads implements Rule {
     String names =
         workloads.stream()
             .limit(MAX_SHOWN)
-            .map(w -> w.object().kind() + " " + w.object().name())
+            .map(w -> w.ref().kindAndName())
             .collect(Collectors.joining(", "));
     if (workloads.size() > MAX_SHOWN) names += ", …";
     var report =
@@ -108,13 +109,9 @@ public final class ServiceMatchesAcrossWorkloads implements Rule {
                         .formatted(service.ref(), twin.ref()))
             .severity(portsDiffer ? Severity.HIGH : Severity.MEDIUM)
             .confidence(sure ? Confidence.HIGH : Confidence.MEDIUM)
-            .cause(
-                "several workloads behind "
-                    + topology.unit(service.object())
-                    + " "
-                    + service.ref());
+            .cause(Cause.severalWorkloads(topology, service));
     Label own = SelectorPlaces.distinguishing(meant, others);
-    String kindAndName = meant.object().kind() + " " + meant.object().name();
+    String kindAndName = meant.ref().kindAndName();
     report.help(
         own == null
             ? "give the Pods of %s a label of their own and add it to the selector"

@@ -4,6 +4,7 @@ import io.svcaudit.model.Labels.Label;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -47,7 +48,7 @@ public final class ServiceSelectorMatchesNothing implements Rule {
                   label(service, near),
                   message(service, near))
               .confidence(nothing.confidence())
-              .cause("no Pod for " + topology.unit(service.object()) + " " + service.ref())
+              .cause(Cause.noPods(topology, service))
               .help(help(service, near));
       if (near != null) report.related(there(near), words(near), near.workload().object());
       topology.routesTo(service).stream()
@@ -89,7 +90,7 @@ public final class ServiceSelectorMatchesNothing implements Rule {
   }
 
   private static String words(Near near) {
-    var workload = kindAndName(near.workload());
+    var workload = near.workload().ref().kindAndName();
     return switch (near.reason()) {
       case NAMESPACE -> "%s has the labels, in another namespace".formatted(workload);
       case CASE -> "the Pods of %s differ in upper and lower case only".formatted(workload);
@@ -105,7 +106,7 @@ public final class ServiceSelectorMatchesNothing implements Rule {
     if (near == null)
       return "select labels that a Pod template of namespace %s has, or remove the Service"
           .formatted(service.object().namespace());
-    var workload = kindAndName(near.workload());
+    var workload = near.workload().ref().kindAndName();
     return switch (near.reason()) {
       case NAMESPACE ->
           "put the Service into namespace %s, where %s is"
@@ -120,9 +121,5 @@ public final class ServiceSelectorMatchesNothing implements Rule {
       case NOT_IN_TEMPLATE ->
           "add %s to spec.template.metadata.labels of %s".formatted(near.wanted(), workload);
     };
-  }
-
-  private static String kindAndName(Workload workload) {
-    return workload.object().kind() + " " + workload.object().name();
   }
 }

@@ -4,6 +4,7 @@ import io.svcaudit.model.Labels.Label;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -66,9 +67,9 @@ public final class ServiceSelectsJobPods implements Rule {
                 service.object(),
                 "spec.selector",
                 SelectorPlaces.of(service),
-                "also selects the Pods of " + job.ref().kind() + " " + job.ref().name(),
+                "also selects the Pods of " + job.ref().kindAndName(),
                 "%s sends traffic to the Pods of %s".formatted(service.ref(), job.ref()))
-            .cause("jobs behind " + topology.unit(service.object()) + " " + service.ref())
+            .cause(Cause.jobs(topology, service))
             .severity(probed ? Severity.MEDIUM : Severity.HIGH)
             .confidence(service.headless() ? Confidence.MEDIUM : Confidence.HIGH)
             .help(help(servers.getFirst(), job));
@@ -81,7 +82,7 @@ public final class ServiceSelectsJobPods implements Rule {
           each.object());
     report.related(
         labelsOf(service, servers.getFirst()),
-        "the Pods of " + servers.getFirst().ref().kind() + " " + servers.getFirst().ref().name(),
+        "the Pods of " + servers.getFirst().ref().kindAndName(),
         servers.getFirst().object());
   }
 

@@ -4,6 +4,7 @@ import io.svcaudit.model.Labels.Label;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -68,7 +69,6 @@ public final class StatefulsetServiceSelectorMismatch implements Rule {
                     ? "add %s to the Pod template, or take it out of the selector".formatted(first)
                     : "write %s in the selector".formatted(actual));
     if (actual != null) report.related(actual.span(), "they have this one", null);
-    if (selectsNothing)
-      report.cause("no Pod for %d %s".formatted(topology.unit(service.object()), service.ref()));
+    if (selectsNothing) report.cause(Cause.noPods(topology, service));
   }
 }

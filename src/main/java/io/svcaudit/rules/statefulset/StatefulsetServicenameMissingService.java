@@ -4,6 +4,7 @@ import io.svcaudit.model.ObjectRef;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -65,9 +66,7 @@ public final class StatefulsetServicenameMissingService implements Rule {
             .severity(uses.isEmpty() ? Severity.MEDIUM : Severity.HIGH)
             .confidence(absent.confidence())
             .evidence(uses)
-            .cause(
-                "no Service %d %s"
-                    .formatted(topology.unit(workload.object()), wanted.qualifiedName()))
+            .cause(Cause.missing(topology, workload.object(), wanted))
             .help(help);
     for (Service service : governing)
       report.related(

@@ -1,0 +1,47 @@
+package io.svcaudit.rules;
+
+import io.svcaudit.model.KubeObject;
+import io.svcaudit.model.ObjectRef;
+import io.svcaudit.model.Service;
+import io.svcaudit.model.ServicePort;
+import io.svcaudit.topology.Topology;
+
+/// Faults that several rules can run into, named alike by all of them, so that they are reported
+/// once ([Finding#cause()]). A cause holds within one unit.
+public final class Cause {
+  private Cause() {}
+
+  /// @param referrer the object that names the Service
+  /// @param missing the Service that does not exist
+  public static String missing(Topology topology, KubeObject referrer, ObjectRef missing) {
+    return "no Service %d %s".formatted(topology.unit(referrer), missing.qualifiedName());
+  }
+
+  public static String noPods(Topology topology, Service service) {
+    return of("no Pod for", topology, service);
+  }
+
+  public static String noEndpoints(Topology topology, Service service) {
+    return of("no endpoints for", topology, service);
+  }
+
+  public static String severalWorkloads(Topology topology, Service service) {
+    return of("several workloads behind", topology, service);
+  }
+
+  public static String jobs(Topology topology, Service service) {
+    return of("jobs behind", topology, service);
+  }
+
+  public static String externalIps(Topology topology, Service service) {
+    return of("externalIPs of", topology, service);
+  }
+
+  public static String target(Topology topology, Service service, ServicePort port) {
+    return of("targetPort " + port.key() + " of", topology, service);
+  }
+
+  private static String of(String what, Topology topology, Service service) {
+    return "%s %d %s".formatted(what, topology.unit(service.object()), service.ref());
+  }
+}
