@@ -127,6 +127,17 @@ class SuppressionsTest {
   }
 
   @Test
+  void anUnusedCommentBelongsToTheObjectThatItStandsIn() {
+    String other = service("", "", "").replace("name: db", "name: other");
+    Outcome outcome =
+        audit(other + "---\n" + service("  labels: {a: b} # svc-audit: ignore[gone] why", "", ""));
+    assertThat(outcome.findings())
+        .filteredOn(f -> f.rule().equals("unused-suppression"))
+        .singleElement()
+        .satisfies(f -> assertThat(f.subject().name()).isEqualTo("db"));
+  }
+
+  @Test
   void aRuleThatFailsIsAFindingAndTheOthersGoOn() {
     var file = new SourceFile("a.yaml", ".", service("", "", ""), SourceFile.Origin.NAMED);
     var reading = new Reading(1, Manifests.read(file).documents(), List.of(), List.of());
