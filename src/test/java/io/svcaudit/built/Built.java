@@ -1,0 +1,102 @@
+package io.svcaudit.built;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// What the build made and a user runs: the jar, or the native executable.
+///
+/// @param name for messages
+/// @param command what starts it, to be followed by its arguments
+record Built(String name, List<String> command) {
+  private static final long MOST_SECONDS = 120;
+
+  /// A finished run.
+  record Run(int exitCode, String stdout, String stderr) {}
+
+  static Built jar() {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return new Built(
+        "jar", List.of(java.toString(), "-jar", System.getProperty("svc-audit.jar", "")));
+  }
+
+  /// Empty if the build makes none: without the profile `native`.
+  static Optional<Built> executable() {
+    String file = System.getProperty("svc-audit.executable", "");
+    return file.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Built("executable", List.of(Path.of(file).toString())));
+  }
+
+  /// All that was built.
+  static Stream<Built> all() {
+    return Stream.concat(Stream.of(jar()), executable().stream());
+  }
+
+  /// A process of it, to be started.
+  ProcessBuilder process(Path directory, List<String> arguments) {
+    var line = new ArrayList<>(command);
+    line.addAll(arguments);
+    return new ProcessBuilder(line).directory(directory.toFile());
+  }
+
+  /// Runs it in a directory with nothing on standard input.
+  Run run(Path directory, String... arguments) {
+    return finish(process(directory, List.of(arguments)), "");
+  }
+
+  /// Starts a process, gives it its standard input and waits for its end.
+  static Run finish(ProcessBuilder builder, String stdin) {
+    try {
+      Process process = builder.start();
+      var stdout = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+      var stderr = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+      try (var in = process.getOutputStream()) {
+        in.write(stdin.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException _) {
+        // It has ended without reading all of it.
+      }
+      boolean ended = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+      // Not one that has ended: that would close streams which are still being read.
+      if (!ended) process.destroyForcibly();
+      assertThat(ended).as("%s ended", builder.command()).isTrue();
+      return new Run(process.exitValue(), stdout.join(), stderr.join());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String read(InputStream stream) {
+    try (stream) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Where the project's own files are: tests run in its root.
+  static Path project() {
+    Path here = Path.of("").toAbsolutePath();
+    assertThat(Files.exists(here.resolve("pom.xml"))).isTrue();
+    return here;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
