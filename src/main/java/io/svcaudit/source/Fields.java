@@ -1,85 +1,70 @@
 package io.svcaudit.source;
 
-import java.util.AbstractMap;
-import java.util.AbstractSet;
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The few fields of a mapping. Most of what a run keeps in memory are small mappings, and a hash
-/// table for each would double that.
-final class Fields extends AbstractMap<String, Mapping.Entry> {
+/// The fields of a mapping while it is read. Most of what a run keeps in memory are small mappings:
+/// three arrays instead of a hash table and an object for each field.
+final class Fields {
   /// Up to here looking through the names is as fast as hashing.
   private static final int FEW = 12;
 
-  private final String[] names;
-  private final Mapping.Entry[] values;
+  private String[] names = new String[8];
+  private long[] keys = new long[8];
+  private Node[] values = new Node[8];
+  private int size;
+  private @Nullable Map<String, Integer> index;
 
-  private Fields(Map<String, Mapping.Entry> fields) {
-    names = fields.keySet().toArray(new String[0]);
-    values = fields.values().toArray(new Mapping.Entry[0]);
+  private int indexOf(String name) {
+    if (index != null) return index.getOrDefault(name, -1);
+    for (int i = 0; i < size; i++) if (names[i].equals(name)) return i;
+    return -1;
   }
 
-  /// An unmodifiable copy in the same order.
-  static Map<String, Mapping.Entry> copyOf(Map<String, Mapping.Entry> fields) {
-    if (fields instanceof Fields) return fields;
-    if (fields.isEmpty()) return Map.of();
-    return fields.size() <= FEW
-        ? new Fields(fields)
-        : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+  /// Sets a field; one that is there already keeps its position.
+  ///
+  /// @return the place of the earlier key of that name, or [Place#NONE]
+  long put(String name, long key, Node value) {
+    int at = indexOf(name);
+    long before = at < 0 ? Place.NONE : keys[at];
+    if (at < 0) at = add(name);
+    keys[at] = key;
+    values[at] = value;
+    return before;
   }
 
-  @Override
-  public int size() {
-    return names.length;
+  private int add(String name) {
+    if (size == names.length) {
+      names = Arrays.copyOf(names, size * 2);
+      keys = Arrays.copyOf(keys, size * 2);
+      values = Arrays.copyOf(values, size * 2);
+    }
+    names[size] = name;
+    if (index != null) index.put(name, size);
+    else if (size == FEW) index = index(Arrays.copyOf(names, size + 1));
+    return size++;
   }
 
-  @Override
-  public Mapping.@Nullable Entry get(@Nullable Object name) {
-    for (int i = 0; i < names.length; i++) if (names[i].equals(name)) return values[i];
-    return null;
+  private static Map<String, Integer> index(String[] names) {
+    Map<String, Integer> index = HashMap.newHashMap(names.length);
+    for (int i = 0; i < names.length; i++) index.put(names[i], i);
+    return index;
   }
 
-  @Override
-  public boolean containsKey(@Nullable Object name) {
-    return get(name) != null;
+  void putAll(Mapping other) {
+    other.forEach(this::put);
   }
 
-  @Override
-  public Set<Map.Entry<String, Mapping.Entry>> entrySet() {
-    return new AbstractSet<>() {
-      @Override
-      public int size() {
-        return names.length;
-      }
-
-      @Override
-      public Iterator<Map.Entry<String, Mapping.Entry>> iterator() {
-        return entries();
-      }
-    };
-  }
-
-  private Iterator<Map.Entry<String, Mapping.Entry>> entries() {
-    return new Iterator<>() {
-      private int next;
-
-      @Override
-      public boolean hasNext() {
-        return next < names.length;
-      }
-
-      @Override
-      public Map.Entry<String, Mapping.Entry> next() {
-        if (!hasNext()) throw new NoSuchElementException();
-        var entry = Map.entry(names[next], values[next]);
-        next++;
-        return entry;
-      }
-    };
+  /// The mapping that these are the fields of.
+  Mapping mapping(SourceFile file, long place) {
+    return new Mapping(
+        file,
+        place,
+        Words.share(Arrays.copyOf(names, size)),
+        Arrays.copyOf(keys, size),
+        Arrays.copyOf(values, size),
+        index);
   }
 }

@@ -2,7 +2,6 @@ package io.svcaudit.source;
 
 import io.svcaudit.source.Document.DuplicateKey;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /// Reads JSON texts that follow one another, keeping places. kubectl has a JSON parser of its own
@@ -13,11 +12,6 @@ final class KubeJson {
   private final String text;
   private final List<DuplicateKey> duplicates = new ArrayList<>();
   private int at;
-  private int line = 1;
-
-  /// Where the column count starts: the start of the line, moved by one for each surrogate pair on
-  /// it.
-  private int columnBase = -1;
 
   KubeJson(SourceFile file) {
     this.file = file;
@@ -58,10 +52,8 @@ final class KubeJson {
   }
 
   private Mapping mapping(int depth) throws Broken {
-    int startLine = line;
-    int startColumn = column();
-    var entries = new LinkedHashMap<String, Mapping.Entry>();
-    at++;
+    int start = at++;
+    var fields = new Fields();
     skipSpace();
     boolean more = peek() != '}';
     while (more) {
@@ -70,19 +62,18 @@ final class KubeJson {
       Scalar key = string();
       expect(':');
       Node value = value(depth + 1);
-      var before = entries.put(key.text(), new Mapping.Entry(key.span(), value));
-      if (before != null) duplicates.add(new DuplicateKey(key.text(), key.span(), before.key()));
+      long before = fields.put(key.text(), key.place(), value);
+      if (before != Place.NONE)
+        duplicates.add(new DuplicateKey(key.text(), key.span(), file.span(before)));
       more = another('}');
     }
     at++;
-    return new Mapping(since(startLine, startColumn), entries);
+    return fields.mapping(file, Place.of(start, at));
   }
 
   private Sequence sequence(int depth) throws Broken {
-    int startLine = line;
-    int startColumn = column();
+    int start = at++;
     var items = new ArrayList<Node>();
-    at++;
     skipSpace();
     boolean more = peek() != ']';
     while (more) {
@@ -90,7 +81,7 @@ final class KubeJson {
       more = another(']');
     }
     at++;
-    return new Sequence(since(startLine, startColumn), items);
+    return new Sequence(file, Place.of(start, at), items);
   }
 
   /// Whether a comma comes next, which is consumed, and not the end, which is not.
@@ -108,9 +99,8 @@ final class KubeJson {
   }
 
   private Scalar string() throws Broken {
-    int startLine = line;
-    int startColumn = column();
-    int start = ++at;
+    int quote = at++;
+    int start = at;
     StringBuilder unescaped = null;
     for (char c = peek(); c != '"'; c = peek()) {
       if (c < ' ') throw broken("found a line break or tab in a string; write it as \\n or \\t");
@@ -119,11 +109,6 @@ final class KubeJson {
         unescaped.append(text, start, at);
         unescaped.append(escape());
         start = at;
-      } else if (Character.isHighSurrogate(c)
-          && at + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(at + 1))) {
-        at += 2;
-        columnBase++;
       } else {
         at++;
       }
@@ -133,7 +118,7 @@ final class KubeJson {
             ? text.substring(start, at)
             : unescaped.append(text, start, at).toString();
     at++;
-    return new Scalar(since(startLine, startColumn), Scalar.Type.STRING, value);
+    return new Scalar(file, Place.of(quote, at), Scalar.Type.STRING, value);
   }
 
   private String escape() throws Broken {
@@ -181,20 +166,20 @@ final class KubeJson {
   }
 
   private Scalar literal() throws Broken {
-    int startColumn = column();
     int start = at;
     while (at < text.length() && isLiteral(text.charAt(at))) at++;
     String word = text.substring(start, at);
-    Span span = since(line, startColumn);
+    long place = Place.of(start, at);
     return switch (word) {
-      case "true", "false" -> new Scalar(span, Scalar.Type.BOOLEAN, word);
-      case "null" -> new Scalar(span, Scalar.Type.NULL, word);
+      case "true", "false" -> new Scalar(file, place, Scalar.Type.BOOLEAN, word);
+      case "null" -> new Scalar(file, place, Scalar.Type.NULL, word);
       default -> {
         if (!JsonNumbers.isNumber(word)) {
           at = start;
           throw broken("expected a value in JSON");
         }
-        yield new Scalar(span, Scalar.Type.NUMBER, JsonNumbers.value(word, span));
+        String number = JsonNumbers.value(word, file.span(place));
+        yield new Scalar(file, place, Scalar.Type.NUMBER, number);
       }
     };
   }
@@ -206,12 +191,7 @@ final class KubeJson {
   private void skipSpace() {
     for (; at < text.length(); at++) {
       char c = text.charAt(at);
-      if (c == '\n' || (c == '\r' && !text.startsWith("\n", at + 1))) {
-        line++;
-        columnBase = at;
-      } else if (c != ' ' && c != '\t' && c != '\r') {
-        return;
-      }
+      if (c != ' ' && c != '\t' && c != '\r' && c != '\n') return;
     }
   }
 
@@ -220,15 +200,7 @@ final class KubeJson {
     throw broken("the text ends too early; a bracket or quote is not closed");
   }
 
-  private int column() {
-    return at - columnBase;
-  }
-
-  private Span since(int startLine, int startColumn) {
-    return new Span(file, startLine, startColumn, line, column());
-  }
-
   private Broken broken(String sentence) {
-    return new Broken(sentence, new Span(file, line, column(), line, column() + 1));
+    return new Broken(sentence, file.span(Place.of(at, at)));
   }
 }

@@ -5,12 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -109,19 +107,24 @@ final class KubeYaml {
     return new Span(file, lineOffset + 1, 1, lineOffset + 1, 2);
   }
 
-  private Span span(Optional<Mark> start, Optional<Mark> end) {
-    return start.isEmpty() ? start() : span(start.get(), end.orElse(start.get()));
+  private Span span(Mark start, Mark end) {
+    return file.span(Place.of(offset(start), offset(end)));
   }
 
-  private Span span(Mark start, Mark end) {
-    int endColumn = end.getColumn() + 1;
-    if (end.getLine() == start.getLine() && end.getColumn() == start.getColumn()) endColumn++;
-    return new Span(
-        file,
-        lineOffset + start.getLine() + 1,
-        start.getColumn() + 1,
-        lineOffset + end.getLine() + 1,
-        endColumn);
+  private long place(Event first, Event last) {
+    return Place.of(start(first), offset(last.getEndMark().orElseThrow()));
+  }
+
+  private int start(Event event) {
+    return offset(event.getStartMark().orElseThrow());
+  }
+
+  private int offset(Mark mark) {
+    return file.offset(lineOffset + mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  private Span span(Event event) {
+    return file.span(place(event, event));
   }
 
   private Node node(Event event, int depth) throws Broken {
@@ -129,14 +132,13 @@ final class KubeYaml {
     if (depth > MAX_DEPTH)
       throw new Broken(
           "nested more than " + MAX_DEPTH + " levels deep",
-          span(event.getStartMark(), event.getStartMark()));
+          file.span(Place.of(start(event), start(event))));
     return switch (event) {
       case ScalarEvent scalar -> anchored(scalar.getAnchor(), () -> scalar(scalar));
       case SequenceStartEvent list -> anchored(list.getAnchor(), () -> sequence(list, depth));
       case MappingStartEvent map -> anchored(map.getAnchor(), () -> mapping(map, depth));
       case AliasEvent alias -> aliased(alias);
-      default ->
-          throw new Broken("unexpected " + event, span(event.getStartMark(), event.getEndMark()));
+      default -> throw new Broken("unexpected " + event, span(event));
     };
   }
 
@@ -154,37 +156,39 @@ final class KubeYaml {
   }
 
   private Node aliased(AliasEvent alias) throws Broken {
-    Span place = span(alias.getStartMark(), alias.getEndMark());
     Optional<Anchored> target = anchors.get(alias.getAlias());
-    if (target == null) throw new Broken("unknown anchor " + alias.getAlias(), place);
+    if (target == null) throw new Broken("unknown anchor " + alias.getAlias(), span(alias));
     if (target.isEmpty())
-      throw new Broken("anchor " + alias.getAlias() + " contains itself", place);
+      throw new Broken("anchor " + alias.getAlias() + " contains itself", span(alias));
     aliased += target.get().size();
     if (aliased > FREE_ALIASED_NODES && aliased > 10 * written)
-      throw new Broken("aliases multiply the document's size beyond reason", place);
+      throw new Broken("aliases multiply the document's size beyond reason", span(alias));
     return target.get().node();
   }
 
   private Scalar scalar(ScalarEvent event) throws Broken {
-    Span place = withoutBlankEnd(span(event.getStartMark(), event.getEndMark()));
     boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
+    long place = place(event, event);
     try {
-      return YamlScalars.resolve(place, event.getTag().orElse(null), plain, event.getValue());
+      var value = YamlScalars.resolve(event.getTag().orElse(null), plain, event.getValue());
+      return new Scalar(file, plain ? place : withoutBlankEnd(place), value.type(), value.text());
     } catch (IllegalArgumentException e) {
-      throw new Broken(String.valueOf(e.getMessage()), place);
+      throw new Broken(String.valueOf(e.getMessage()), span(event));
     }
   }
 
   /// A block scalar's end mark is the start of the line after it.
-  private Span withoutBlankEnd(Span span) {
-    int line = span.endLine();
-    if (span.endColumn() > 1 || line == span.line()) return span;
-    String text;
-    do {
-      text = file.line(--line).stripTrailing();
-    } while (text.isEmpty() && line > span.line());
-    int end = text.codePointCount(0, text.length()) + 1;
-    return new Span(file, span.line(), span.column(), line, end);
+  private long withoutBlankEnd(long place) {
+    int start = Place.start(place);
+    int end = Place.end(place);
+    String text = file.text();
+    if (end == start || !isLineBreak(text.charAt(end - 1))) return place;
+    while (end > start && Character.isWhitespace(text.charAt(end - 1))) end--;
+    return Place.of(start, end);
+  }
+
+  private static boolean isLineBreak(char c) {
+    return c == '\n' || c == '\r';
   }
 
   private Sequence sequence(SequenceStartEvent start, int depth) throws Broken {
@@ -192,42 +196,41 @@ final class KubeYaml {
     Event event = events.next();
     for (; !(event instanceof SequenceEndEvent); event = events.next())
       items.add(node(event, depth + 1));
-    Span last = items.isEmpty() ? null : items.getLast().span();
-    return new Sequence(collection(start, start.isFlow(), event, last), items);
+    long last = items.isEmpty() ? Place.NONE : items.getLast().place();
+    return new Sequence(file, collection(start, start.isFlow(), event, last), items);
   }
 
   private Mapping mapping(MappingStartEvent start, int depth) throws Broken {
-    var entries = new LinkedHashMap<String, Mapping.Entry>();
+    var fields = new Fields();
     Set<String> merged = null;
-    Span last = null;
+    long last = Place.NONE;
     Event event = events.next();
     for (; !(event instanceof MappingEndEvent); event = events.next()) {
       boolean merge =
           event instanceof ScalarEvent key && key.isPlain() && key.getValue().equals("<<");
       Node key = node(event, depth + 1);
       Node value = node(events.next(), depth + 1);
-      last = value.span();
+      last = value.place();
       if (merge) {
         if (merged == null) merged = new HashSet<>();
-        merge(value, entries, merged);
+        merge(value, fields, merged);
         continue;
       }
       if (!(key instanceof Scalar name))
         throw new Broken("a key must be a string, not " + key.typeName(), key.span());
       if (name.isNull())
         throw new Broken("a key must be a string, not null; quote it", name.span());
-      var before = entries.put(name.text(), new Mapping.Entry(name.span(), value));
-      if (before != null && (merged == null || !merged.remove(name.text())))
-        duplicates.add(new DuplicateKey(name.text(), name.span(), before.key()));
+      long before = fields.put(name.text(), name.place(), value);
+      if (before != Place.NONE && (merged == null || !merged.remove(name.text())))
+        duplicates.add(new DuplicateKey(name.text(), name.span(), file.span(before)));
     }
-    return new Mapping(collection(start, start.isFlow(), event, last), entries);
+    return fields.mapping(file, collection(start, start.isFlow(), event, last));
   }
 
-  private void merge(Node value, Map<String, Mapping.Entry> into, Set<String> merged)
-      throws Broken {
+  private void merge(Node value, Fields into, Set<String> merged) throws Broken {
     switch (value) {
       case Mapping mapping -> {
-        into.putAll(mapping.entries());
+        into.putAll(mapping);
         merged.addAll(mapping.entries().keySet());
       }
       // The first of several merged mappings wins, so the last is laid down first.
@@ -240,9 +243,11 @@ final class KubeYaml {
 
   /// The end mark of a block collection is the start of the next token, often lines below; what
   /// belongs to it ends with its last value.
-  private Span collection(Event start, boolean flow, Event end, @Nullable Span last) {
-    if (flow) return span(start.getStartMark(), end.getEndMark());
-    Span from = span(start.getStartMark(), start.getStartMark());
-    return last != null && last.compareTo(from) >= 0 ? from.to(last) : from;
+  private long collection(Event start, boolean flow, Event end, long last) {
+    if (flow) return place(start, end);
+    int from = start(start);
+    return last != Place.NONE && Place.start(last) >= from
+        ? Place.of(from, Place.end(last))
+        : Place.of(from, from);
   }
 }

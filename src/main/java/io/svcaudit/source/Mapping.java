@@ -7,28 +7,100 @@ import org.jspecify.annotations.Nullable;
 
 /// A mapping. Its accessors read leniently: what is absent, null or of another type is simply not
 /// there, so that one wrong field does not hide the rest of an object.
-///
-/// @param entries keyed by the field's name, in the order of the text; the last of equal keys wins,
-///   as kubectl has it
-public record Mapping(Span span, Map<String, Entry> entries) implements Node {
+public final class Mapping implements Node {
   /// A field.
-  ///
-  /// @param key where the field's name stands
-  public record Entry(Span key, Node value) {
+  public record Entry(SourceFile file, long keyPlace, Node value) {
+    /// Where the field's name stands.
+    public Span key() {
+      return file.span(keyPlace);
+    }
+
     /// The place of the name and the value together.
     public Span span() {
-      return value.span().file() == key.file() && value.span().compareTo(key) > 0
-          ? key.to(value.span())
-          : key;
+      return file.span(place());
+    }
+
+    private long place() {
+      long place = value.place();
+      return Place.start(place) > Place.start(keyPlace) ? Place.from(keyPlace, place) : keyPlace;
     }
   }
 
-  public Mapping {
-    entries = Fields.copyOf(entries);
+  interface FieldConsumer {
+    void accept(String name, long key, Node value);
+  }
+
+  private final SourceFile file;
+  private final long place;
+  private final String[] names;
+  private final long[] keys;
+  private final Node[] values;
+  private final @Nullable Map<String, Integer> index;
+
+  /// @param names of the fields, each once, in the order of the text
+  /// @param keys where the names stand
+  /// @param index the positions of the names, if there are many
+  Mapping(
+      SourceFile file,
+      long place,
+      String[] names,
+      long[] keys,
+      Node[] values,
+      @Nullable Map<String, Integer> index) {
+    this.file = file;
+    this.place = place;
+    this.names = names;
+    this.keys = keys;
+    this.values = values;
+    this.index = index;
+  }
+
+  private static Mapping empty(SourceFile file, long place) {
+    return new Mapping(file, place, new String[0], new long[0], new Node[0], null);
+  }
+
+  @Override
+  public SourceFile file() {
+    return file;
+  }
+
+  @Override
+  public long place() {
+    return place;
+  }
+
+  int indexOf(String name) {
+    if (index != null) return index.getOrDefault(name, -1);
+    for (int i = 0; i < names.length; i++) if (names[i].equals(name)) return i;
+    return -1;
+  }
+
+  private @Nullable Node value(String name) {
+    int at = indexOf(name);
+    return at < 0 ? null : values[at];
+  }
+
+  Entry entryAt(int at) {
+    return new Entry(file, keys[at], values[at]);
+  }
+
+  void forEach(FieldConsumer consumer) {
+    for (int i = 0; i < names.length; i++) consumer.accept(names[i], keys[i], values[i]);
+  }
+
+  /// The fields, keyed by name, in the order of the text; the last of equal keys wins, as kubectl
+  /// has it.
+  public Map<String, Entry> entries() {
+    return new Entries(this, names);
+  }
+
+  public boolean isEmpty() {
+    return names.length == 0;
   }
 
   public @Nullable Entry entry(String key) {
-    return entries.get(key);
+    int at = indexOf(key);
+    return at < 0 ? null : entryAt(at);
   }
 
   /// The value at a path of field names; null when it, or a mapping on the way, is not there.
@@ -36,9 +108,8 @@ public record Mapping(Span span, Map<String, Entry> entries) implements Node {
     Node at = this;
     for (String key : path) {
       if (!(at instanceof Mapping mapping)) return null;
-      Entry entry = mapping.entries.get(key);
-      if (entry == null) return null;
-      at = entry.value();
+      at = mapping.value(key);
+      if (at == null) return null;
     }
     return at;
   }
@@ -48,16 +119,18 @@ public record Mapping(Span span, Map<String, Entry> entries) implements Node {
   public Mapping mapping(String... path) {
     Mapping at = this;
     for (String key : path) {
-      Entry entry = at.entries.get(key);
-      if (entry != null && entry.value() instanceof Mapping next) at = next;
-      else return new Mapping(entry == null ? at.span : entry.span(), Map.of());
+      int index = at.indexOf(key);
+      if (index < 0) return empty(at.file, at.place);
+      if (!(at.values[index] instanceof Mapping next))
+        return empty(at.file, at.entryAt(index).place());
+      at = next;
     }
     return at;
   }
 
   /// The items of the list under a key; empty if there is no list.
   public List<Node> items(String key) {
-    return get(key) instanceof Sequence sequence ? sequence.items() : List.of();
+    return value(key) instanceof Sequence sequence ? sequence.items() : List.of();
   }
 
   /// The mappings among the items of the list under a key.
@@ -84,14 +157,14 @@ public record Mapping(Span span, Map<String, Entry> entries) implements Node {
 
   /// Whether the field is written and not null.
   public boolean has(String key) {
-    Node value = get(key);
+    Node value = value(key);
     return value != null && !(value instanceof Scalar scalar && scalar.isNull());
   }
 
   /// The place of a field (name and value), or of the whole mapping if it is not there.
   public Span spanOf(String key) {
-    Entry entry = entries.get(key);
-    return entry == null ? span : entry.span();
+    Entry entry = entry(key);
+    return entry == null ? span() : entry.span();
   }
 
   @Override

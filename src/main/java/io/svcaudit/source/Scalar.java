@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 ///
 /// @param text the value as JSON would hold it: `0777` in YAML is `511`, `yes` is `true`, null is
 ///   `null`
-public record Scalar(Span span, Type type, String text) implements Node {
+public record Scalar(SourceFile file, long place, Type type, String text) implements Node {
   public Scalar {
     text = Words.share(text);
   }

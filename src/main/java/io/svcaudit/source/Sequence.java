@@ -5,7 +5,7 @@ import java.util.List;
 /// A list.
 ///
 /// @param items may be empty
-public record Sequence(Span span, List<Node> items) implements Node {
+public record Sequence(SourceFile file, long place, List<Node> items) implements Node {
   public Sequence {
     items = List.copyOf(items);
   }

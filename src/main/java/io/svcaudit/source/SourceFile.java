@@ -23,6 +23,9 @@ public final class SourceFile {
   private final Origin origin;
   private final int[] lineStarts;
 
+  /// Whether every character is one UTF-16 unit, so that columns need no counting.
+  private final boolean simple;
+
   /// Keeps a text.
   ///
   /// @param name what users see and SARIF links to: the path relative to the working directory,
@@ -36,6 +39,7 @@ public final class SourceFile {
     this.text = text;
     this.origin = origin;
     this.lineStarts = lineStarts(text);
+    this.simple = text.codePointCount(0, text.length()) == text.length();
   }
 
   /// A carriage return alone ends a line too, as YAML has it.
@@ -86,6 +90,31 @@ public final class SourceFile {
   int lineAt(int position) {
     int found = Arrays.binarySearch(lineStarts, position);
     return found >= 0 ? found + 1 : -found - 1;
+  }
+
+  /// The offset of a line and column, both 1-based, the column in code points.
+  int offset(int line, int column) {
+    int start = lineStarts[line - 1];
+    return simple ? start + column - 1 : text.offsetByCodePoints(start, column - 1);
+  }
+
+  /// What a packed [Place] stands for. A place without any character is shown one column wide.
+  Span span(long place) {
+    int start = Place.start(place);
+    int end = Place.end(place);
+    int line = lineAt(start);
+    int endLine = end < lineEnd(line) ? line : lineAt(end);
+    int column = column(line, start);
+    return new Span(this, line, column, endLine, end == start ? column + 1 : column(endLine, end));
+  }
+
+  private int lineEnd(int line) {
+    return line < lineStarts.length ? lineStarts[line] : text.length() + 1;
+  }
+
+  private int column(int line, int offset) {
+    int start = lineStarts[line - 1];
+    return 1 + (simple ? offset - start : text.codePointCount(start, offset));
   }
 
   /// All lines that hold a string, as 1-based numbers in order.

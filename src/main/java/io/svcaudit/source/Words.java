@@ -1,5 +1,7 @@
 package io.svcaudit.source;
 
+import java.util.Arrays;
+
 /// Lets equal short texts share one string: field names and values repeat thousands of times in a
 /// large input.
 ///
@@ -11,6 +13,19 @@ final class Words {
   private static final String[] SEEN = new String[1 << 12];
 
   private Words() {}
+
+  private static final String[][] LISTS = new String[1 << 10][];
+
+  /// Lets mappings with the same fields share the list of their names; it must not be changed.
+  static String[] share(String[] names) {
+    if (names.length > LONGEST) return names;
+    int hash = Arrays.hashCode(names);
+    int place = (hash ^ (hash >>> 10)) & (LISTS.length - 1);
+    String[] seen = LISTS[place];
+    if (seen != null && Arrays.equals(names, seen)) return seen;
+    LISTS[place] = names;
+    return names;
+  }
 
   static String share(String text) {
     if (text.length() > LONGEST) return text;

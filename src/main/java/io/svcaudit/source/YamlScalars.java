@@ -29,34 +29,37 @@ final class YamlScalars {
 
   private YamlScalars() {}
 
+  /// What a scalar is and what JSON would hold.
+  record Value(Scalar.Type type, String text) {}
+
   /// @param tag the explicit tag, null if there is none
   /// @throws IllegalArgumentException with a sentence for the user if the value cannot be JSON
-  static Scalar resolve(Span span, @Nullable String tag, boolean plain, String in) {
-    if (tag == null) return plain ? plain(span, in) : new Scalar(span, Scalar.Type.STRING, in);
+  static Value resolve(@Nullable String tag, boolean plain, String in) {
+    if (tag == null) return plain ? plain(in) : new Value(Scalar.Type.STRING, in);
     return switch (tag) {
-      case CORE + "binary" -> new Scalar(span, Scalar.Type.STRING, binary(in));
+      case CORE + "binary" -> new Value(Scalar.Type.STRING, binary(in));
       case CORE + "int", CORE + "float", CORE + "bool", CORE + "null" -> {
-        Scalar scalar = plain(span, in);
-        if (scalar.isString())
+        Value value = plain(in);
+        if (value.type() == Scalar.Type.STRING)
           throw new IllegalArgumentException(
               "cannot decode \"%s\" as !!%s".formatted(in, tag.substring(CORE.length())));
-        yield scalar;
+        yield value;
       }
-      case "!" -> new Scalar(span, Scalar.Type.STRING, in);
-      default -> new Scalar(span, Scalar.Type.STRING, in);
+      case "!" -> new Value(Scalar.Type.STRING, in);
+      default -> new Value(Scalar.Type.STRING, in);
     };
   }
 
-  private static Scalar plain(Span span, String in) {
-    if (NULL.contains(in)) return new Scalar(span, Scalar.Type.NULL, "null");
-    if (TRUE.contains(in)) return new Scalar(span, Scalar.Type.BOOLEAN, "true");
-    if (FALSE.contains(in)) return new Scalar(span, Scalar.Type.BOOLEAN, "false");
+  private static Value plain(String in) {
+    if (NULL.contains(in)) return new Value(Scalar.Type.NULL, "null");
+    if (TRUE.contains(in)) return new Value(Scalar.Type.BOOLEAN, "true");
+    if (FALSE.contains(in)) return new Value(Scalar.Type.BOOLEAN, "false");
     if (NOT_FINITE.contains(in))
       throw new IllegalArgumentException("%s is no number that JSON can hold".formatted(in));
     String number = number(in);
     return number == null
-        ? new Scalar(span, Scalar.Type.STRING, in)
-        : new Scalar(span, Scalar.Type.NUMBER, number);
+        ? new Value(Scalar.Type.STRING, in)
+        : new Value(Scalar.Type.NUMBER, number);
   }
 
   /// The JSON text of a number; null if the scalar is none.

@@ -53,7 +53,7 @@ public final class DuplicateKey implements Rule {
       KubeObject object, Node node, String path, Map<Span, Span> earlier, Findings out) {
     switch (node) {
       case Scalar _ -> {}
-      case Sequence(var _, List<Node> items) -> {
+      case Sequence(_, _, List<Node> items) -> {
         for (int i = 0; i < items.size(); i++)
           look(object, items.get(i), "%s[%s]".formatted(path, Values.key(items, i)), earlier, out);
       }
