@@ -27,13 +27,13 @@ class MainTest {
     String out =
         tapSystemOut(() ->
             withTextFromSystemIn(SERVICE)
-                .execute(() -> assertThat(Main.run("-f", "-", "-o", "concise")).isOne()));
+                .execute(() -> assertThat(run("-f", "-", "-o", "concise")).isOne()));
     assertThat(out).contains("high nodeport-out-of-range Service default/web");
   }
 
   @Test
   void errorsGoToStandardError() throws Exception {
-    String err = tapSystemErr(() -> assertThat(Main.run("--no-such-option")).isEqualTo(2));
+    String err = tapSystemErr(() -> assertThat(run("--no-such-option")).isEqualTo(2));
     assertThat(err).startsWith("error: unknown option: '--no-such-option'");
   }
 
@@ -45,7 +45,11 @@ class MainTest {
 
   private static String outputWith(String variable, String value) throws Exception {
     return withEnvironmentVariable(variable, value)
-        .execute(() ->
-            tapSystemOut(() -> withTextFromSystemIn(SERVICE).execute(() -> Main.run("-f", "-"))));
+        .execute(
+            () -> tapSystemOut(() -> withTextFromSystemIn(SERVICE).execute(() -> run("-f", "-"))));
+  }
+
+  private static int run(String... args) {
+    return Main.run(args, System.out, System.err);
   }
 }

@@ -15,7 +15,11 @@ public final class Cli {
 
   /// Runs a command line and returns the exit code. Never throws.
   public static int run(String[] args, Host host) {
-    return commandLine(host).execute(args);
+    int exitCode = commandLine(host).execute(args);
+    // Flushes, too.
+    if (!host.out().checkError()) return exitCode;
+    host.err().println("error: cannot write to standard output; is it closed, or its disk full?");
+    return Exit.ERROR;
   }
 
   static CommandLine commandLine(Host host) {

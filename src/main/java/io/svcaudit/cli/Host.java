@@ -2,7 +2,9 @@ package io.svcaudit.cli;
 
 import java.io.Console;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,18 @@ public record Host(
   /// @param console null if the process has none
   public static Host of(
       InputStream in,
-      PrintStream out,
-      PrintStream err,
+      OutputStream out,
+      OutputStream err,
       Map<String, String> environment,
       @Nullable Console console) {
     boolean isTerminal = console != null && console.isTerminal();
-    return new Host(in, out, err, environment, Path.of("").toAbsolutePath(), isTerminal);
+    return new Host(
+        in,
+        StandardOutput.printStream(out),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        environment,
+        Path.of("").toAbsolutePath(),
+        isTerminal);
   }
 
   /// The terminal's width in cells: `COLUMNS`, or 80; 120 for what is not a terminal.
