@@ -15,9 +15,9 @@ record Values(Given given, KubectlNames names) {
   /// @param value what there is of the value
   Answer of(ArgSpec arg, String lead, String value) {
     return switch (arg.paramLabel()) {
-      // A name that is not looked for yet must not hide the files: shells offer them where there is
-      // no candidate.
-      case "PATH", "FILENAME" -> value.equals("-") ? listed(arg, lead, value) : manifests();
+      case "PATH" -> manifests();
+      // `-` is offered only to who wrote it: a candidate hides the files.
+      case "FILENAME" -> value.equals("-") ? listed(arg, lead, value) : manifests();
       case "FILE", "CHART" -> Answer.ofShell(Answer.FILES);
       case "DIR" -> Answer.ofShell(Answer.DIRECTORIES);
       case "NAMESPACE" -> kubectl("--namespace", lead, value);
