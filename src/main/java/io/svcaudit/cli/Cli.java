@@ -1,9 +1,11 @@
 package io.svcaudit.cli;
 
+import io.svcaudit.cli.completion.Completion;
 import io.svcaudit.source.UsageException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -15,11 +17,23 @@ public final class Cli {
 
   /// Runs a command line and returns the exit code. Never throws.
   public static int run(String[] args, Host host) {
-    int exitCode = commandLine(host).execute(args);
+    CommandLine commandLine = commandLine(host);
+    boolean asks = args.length > 0 && args[0].equals(Completion.COMMAND);
+    int exitCode = asks ? complete(args, commandLine, host) : commandLine.execute(args);
     // Flushes, too.
     if (!host.out().checkError()) return exitCode;
     host.err().println("error: cannot write to standard output; is it closed, or its disk full?");
     return Exit.ERROR;
+  }
+
+  /// Not a command of picocli's: the words that follow are half a command line, not arguments.
+  private static int complete(String[] args, CommandLine commandLine, Host host) {
+    List<String> words = List.of(args).subList(1, args.length);
+    host.out()
+        .print(
+            Completion.of(
+                words, commandLine.getCommandSpec(), host.workingDirectory(), host.environment()));
+    return Exit.CLEAN;
   }
 
   static CommandLine commandLine(Host host) {
@@ -27,6 +41,9 @@ public final class Cli {
     return new CommandLine(root)
         .addSubcommand(new RulesCommand(host))
         .addSubcommand(new ExplainCommand(host))
+        .addSubcommand(
+            new CommandLine(new CompletionCommand(host))
+                .addSubcommand(new CompletionInstallCommand(host)))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
         .setUsageHelpWidth(Math.min(host.width(), 120))

@@ -17,7 +17,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "RULE",
-      completionCandidates = RuleOptions.RuleNames.class,
+      completionCandidates = RuleOptions.PageNames.class,
       description = "The rule's name.")
   private String rule = "";
 

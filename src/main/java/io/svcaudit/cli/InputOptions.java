@@ -17,8 +17,9 @@ final class InputOptions {
 
   @Option(
       names = {"-f", "--filename"},
-      paramLabel = "FILE",
+      paramLabel = "FILENAME",
       split = ",",
+      completionCandidates = StandardInput.class,
       description = "File, directory or glob to read, or - for standard input; repeatable.")
   private List<String> filenames = new ArrayList<>();
 
@@ -47,10 +48,19 @@ final class InputOptions {
 
   @Option(
       names = {"-n", "--namespace"},
-      paramLabel = "NAME",
+      paramLabel = "NAMESPACE",
       defaultValue = "default",
       description = "Namespace of the objects that name none (default: ${DEFAULT-VALUE}).")
   private String namespace = "default";
+
+  /// What can stand for a file, for completion.
+  static final class StandardInput extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    StandardInput() {
+      super(List.of("-"));
+    }
+  }
 
   boolean isEmpty() {
     return paths.isEmpty() && filenames.isEmpty() && kustomize == null && charts.isEmpty();

@@ -24,7 +24,7 @@ final class RuleOptions {
       names = "--exclude-rule",
       paramLabel = "RULE",
       split = ",",
-      completionCandidates = RuleNames.class,
+      completionCandidates = PageNames.class,
       description = "Do not run this rule; repeatable.")
   private List<String> excluded = new ArrayList<>();
 
@@ -50,6 +50,16 @@ final class RuleOptions {
 
     RuleNames() {
       super(Rules.names());
+    }
+  }
+
+  /// The names of all rules and of the audit's own findings, for completion.
+  static final class PageNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    PageNames() {
+      super(Rules.names());
+      addAll(Rules.OWN);
     }
   }
 

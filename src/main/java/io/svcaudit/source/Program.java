@@ -22,27 +22,27 @@ import java.util.regex.Pattern;
 ///
 /// @param executable its file
 /// @param environment of the new process
-record Program(Path executable, Map<String, String> environment) {
+public record Program(Path executable, Map<String, String> environment) {
   /// kubectl logs the errors of its kustomize: `E1124 02:05:08 1 run.go:72] "command failed"
   /// err="…"`.
   private static final Pattern KLOG =
       Pattern.compile("^[EF]\\d{4} .*?] \"command failed\" err=\"(.*)\"$");
 
   /// Why nothing can be made of what a program printed.
-  static final class Failed extends Exception {
+  public static final class Failed extends Exception {
     private static final long serialVersionUID = 1L;
 
     Failed(String reason) {
       super(reason, null, false, false);
     }
 
-    String reason() {
+    public String reason() {
       return String.valueOf(getMessage());
     }
   }
 
   /// Looks a program up as a shell would.
-  static Optional<Program> find(
+  public static Optional<Program> find(
       String name, Path workingDirectory, Map<String, String> environment) {
     if (name.contains("/") || name.contains(File.separator))
       return executable(workingDirectory.resolve(name)).map(file -> new Program(file, environment));
@@ -62,7 +62,7 @@ record Program(Path executable, Map<String, String> environment) {
   }
 
   /// What the program prints.
-  byte[] run(List<String> arguments, Path workingDirectory, Duration timeout) throws Failed {
+  public byte[] run(List<String> arguments, Path workingDirectory, Duration timeout) throws Failed {
     var command = new ArrayList<String>();
     command.add(executable.toString());
     command.addAll(arguments);
