@@ -64,7 +64,10 @@ class ActionTest {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Files.writeString(
         executable,
-        "#!/bin/sh\nexec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' io.svcaudit.Main \"$@\"\n"
+        """
+        #!/bin/sh
+        exec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' io.svcaudit.Main "$@"
+        """
             .formatted(java, System.getProperty("java.class.path")));
     assertThat(executable.toFile().setExecutable(true)).isTrue();
     var tar =
