@@ -13,7 +13,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The command line as its users meet it: arguments and files in, streams and an exit code out.
@@ -170,29 +169,6 @@ class CliTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).startsWith("error: ").contains("--help").doesNotContain("\tat ");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "--sarif-category=prod, --sarif-category is for -o sarif",
-    "--include-suppressed, --include-suppressed is for -o sarif",
-    "-o=sarif --sarif-category=, --sarif-category is empty; give a name or leave it out",
-    "'-o=sarif --sarif-category=\t', --sarif-category is empty; give a name or leave it out"
-  })
-  void optionsOfSarifAreNotIgnored(String options, String message) throws IOException {
-    write("db.yaml", EXPOSED);
-    Run run = run("", ("db.yaml " + options).split(" "));
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.out()).isEmpty();
-    assertThat(run.err()).isEqualTo("error: " + message + "\n");
-  }
-
-  @Test
-  void theCategoryTellsAnalysesApart() throws IOException {
-    write("db.yaml", EXPOSED);
-    assertThat(run("", "db.yaml", "-o", "sarif").out()).contains("\"id\": \"svc-audit/\"");
-    assertThat(run("", "db.yaml", "-o", "sarif", "--sarif-category", "prod eu/\"1\"").out())
-        .contains("\"id\": \"prod eu/\\\"1\\\"/\"");
   }
 
   @Test

@@ -16,11 +16,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Code scanning finds files by their paths from the root of the repository.
-class SarifPathsTest {
+/// SARIF as code scanning reads it: files by their paths from the root of the repository.
+class SarifOutputTest {
   private static final String NODE_PORT_OUT_OF_RANGE =
       """
       apiVersion: v1
@@ -58,7 +60,9 @@ class SarifPathsTest {
     }
   }
 
-  private static JsonNode run(Path directory, String... arguments) {
+  private record Run(int exitCode, String out, String err) {}
+
+  private static Run cli(Path directory, String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var host =
@@ -69,10 +73,15 @@ class SarifPathsTest {
             Map.of("PATH", ""),
             directory,
             false);
+    int exitCode = Cli.run(arguments, host);
+    return new Run(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  private static JsonNode run(Path directory, String... arguments) {
     var options = Stream.of("-o", "sarif", "--rule", "nodeport-out-of-range");
-    Cli.run(Stream.concat(options, Stream.of(arguments)).toArray(String[]::new), host);
-    assertThat(err.toString(UTF_8)).isEmpty();
-    return JsonMapper.shared().readTree(out.toString(UTF_8)).at("/runs/0");
+    Run run = cli(directory, Stream.concat(options, Stream.of(arguments)).toArray(String[]::new));
+    assertThat(run.err()).isEmpty();
+    return JsonMapper.shared().readTree(run.out()).at("/runs/0");
   }
 
   private static List<String> uris(Path directory, String... arguments) {
@@ -178,5 +187,27 @@ class SarifPathsTest {
     assertThat(uris(repository, "vendor")).containsExactly("%SRCROOT%/vendor/deep/web.yaml");
     assertThat(uris(repository, "-f", "base/vendored.yaml"))
         .containsExactly("%SRCROOT%/k8s/vendored.yaml");
+  }
+
+  @Test
+  void theCategoryTellsAnalysesApart() {
+    String id = "/automationDetails/id";
+    assertThat(run(repository, ".").at(id).asString()).isEqualTo("svc-audit/");
+    assertThat(run(repository, ".", "--sarif-category", "prod eu/\"1\"").at(id).asString())
+        .isEqualTo("prod eu/\"1\"/");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--sarif-category=prod, --sarif-category is for -o sarif",
+    "--include-suppressed, --include-suppressed is for -o sarif",
+    "-o=sarif --sarif-category=, --sarif-category is empty; give a name or leave it out",
+    "'-o=sarif --sarif-category=\t', --sarif-category is empty; give a name or leave it out"
+  })
+  void optionsOfSarifAreNotIgnored(String options, String message) {
+    Run run = cli(repository, (". " + options).split(" "));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).isEqualTo("error: " + message + "\n");
   }
 }
