@@ -51,6 +51,7 @@ final class AuditCommand implements Callable<Integer> {
       throw new UsageException(
           "nothing to audit: name files or directories, or use -f, -k or --helm"
               + " (see 'kubectl svc-audit --help')");
+    report.check();
     List<Rule> selected = rules.rules();
     Reading reading =
         Reader.read(input.inputs(), host.workingDirectory(), host.in(), host.environment());

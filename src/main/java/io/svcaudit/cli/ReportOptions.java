@@ -7,9 +7,11 @@ import io.svcaudit.report.JsonReport;
 import io.svcaudit.report.Report;
 import io.svcaudit.report.SarifReport;
 import io.svcaudit.report.TextReport;
+import io.svcaudit.report.Tool;
 import io.svcaudit.rules.RulePage;
 import io.svcaudit.rules.Severity;
 import io.svcaudit.source.UsageException;
+import io.svcaudit.source.WorkingTree;
 import io.svcaudit.topology.Confidence;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -78,6 +80,15 @@ final class ReportOptions {
   private boolean includeSuppressed;
 
   @Option(
+      names = "--sarif-category",
+      paramLabel = "NAME",
+      description =
+          "The category of SARIF: code scanning keeps the latest results of each (default: "
+              + Tool.NAME
+              + ").")
+  private @Nullable String sarifCategory;
+
+  @Option(
       names = "--fail-on",
       paramLabel = "LEVEL",
       defaultValue = "medium",
@@ -93,6 +104,16 @@ final class ReportOptions {
       names = "--allow-partial",
       description = "Do not exit with 2 because some of the input could not be read.")
   private boolean allowPartial;
+
+  /// What would be ignored is an error, before the work begins.
+  void check() throws UsageException {
+    if (format != Format.SARIF && includeSuppressed)
+      throw new UsageException("--include-suppressed is for -o sarif");
+    if (sarifCategory == null) return;
+    if (format != Format.SARIF) throw new UsageException("--sarif-category is for -o sarif");
+    if (sarifCategory.isBlank())
+      throw new UsageException("--sarif-category is empty; give a name or leave it out");
+  }
 
   void write(Outcome outcome, Host host) throws IOException, UsageException {
     if (file == null) {
@@ -127,7 +148,8 @@ final class ReportOptions {
           new SarifReport(
               Version.tool(),
               RulePage::of,
-              host.workingDirectory().toString().replace('\\', '/'),
+              WorkingTree.around(host.workingDirectory()),
+              sarifCategory == null ? Tool.NAME : sarifCategory,
               includeSuppressed);
     };
   }

@@ -8,22 +8,24 @@ import java.util.List;
 /// Where a text is, as SARIF says it.
 ///
 /// @param uri percent-encoded
-/// @param relative whether it is relative to the directory of the run
+/// @param relative whether it is relative to the root of the run
 record ArtifactUri(String uri, boolean relative) {
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
 
-  /// Of a text's name; standard input is a file named `stdin`, so that viewers have something to
-  /// show.
+  /// Standard input is a file named `stdin`, so that viewers have something to show.
+  static final ArtifactUri STDIN = new ArtifactUri("stdin", true);
+
+  /// Of a path with forward slashes.
   ///
-  /// @param directory where the run takes place, absolute, with forward slashes
-  static ArtifactUri of(String name, String directory) {
-    if (name.equals("-")) return new ArtifactUri("stdin", true);
-    if (root(name).isEmpty()) return new ArtifactUri(encode(segments(name)), true);
+  /// @param path absolute, or relative to the root of the run
+  /// @param root what to be relative to, absolute, with forward slashes
+  static ArtifactUri of(String path, String root) {
+    if (root(path).isEmpty()) return new ArtifactUri(encode(segments(path)), true);
     // code scanning rejects a file with absolute addresses outside of the repository
-    if (root(name).equals(root(directory)))
-      return new ArtifactUri(encode(relative(segments(name), segments(directory))), true);
-    return new ArtifactUri("file://" + encodedRoot(root(name)) + encode(segments(name)), false);
+    if (root(path).equals(root(root)))
+      return new ArtifactUri(encode(relative(segments(path), segments(root))), true);
+    return new ArtifactUri("file://" + encodedRoot(root(path)) + encode(segments(path)), false);
   }
 
   /// `/`, `C:/`, `//` before a server's name, or empty for a relative path.

@@ -2,22 +2,30 @@ package io.svcaudit.report;
 
 import io.svcaudit.model.ObjectRef;
 import io.svcaudit.source.Span;
+import io.svcaudit.source.WorkingTree;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// Places in SARIF.
-///
-/// @param directory where the run takes place, absolute, with forward slashes
-record SarifLocations(String directory) {
+final class SarifLocations {
   /// What the addresses of files are relative to.
   static final String ROOT = "%SRCROOT%";
+
+  private final WorkingTree tree;
+  private final Map<String, ArtifactUri> artifacts = new HashMap<>();
+
+  SarifLocations(WorkingTree tree) {
+    this.tree = tree;
+  }
 
   /// The members of a location.
   ///
   /// @param object what stands there; null if unknown
   void write(Span place, @Nullable ObjectRef object, JsonGenerator json) {
     json.writeObjectPropertyStart("physicalLocation");
-    var artifact = ArtifactUri.of(place.file().name(), directory);
+    ArtifactUri artifact = artifacts.computeIfAbsent(place.file().name(), this::artifact);
     json.writeObjectPropertyStart("artifactLocation");
     json.writeStringProperty("uri", artifact.uri());
     if (artifact.relative()) json.writeStringProperty("uriBaseId", ROOT);
@@ -32,6 +40,10 @@ record SarifLocations(String directory) {
     json.writeStringProperty("kind", "resource");
     json.writeEndObject();
     json.writeEndArray();
+  }
+
+  private ArtifactUri artifact(String name) {
+    return name.equals("-") ? ArtifactUri.STDIN : ArtifactUri.of(tree.locate(name), tree.root());
   }
 
   private static void region(Span line, JsonGenerator json) {

@@ -2,6 +2,7 @@ package io.svcaudit.report;
 
 import io.svcaudit.audit.Outcome;
 import io.svcaudit.rules.RulePage;
+import io.svcaudit.source.WorkingTree;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -16,19 +17,25 @@ public final class SarifReport implements Report {
 
   private final Tool tool;
   private final Function<String, RulePage> pages;
-  private final SarifLocations locations;
+  private final WorkingTree tree;
+  private final String category;
   private final boolean includeSuppressed;
 
   /// @param pages the page of a rule by the rule's name
-  /// @param directory the working directory, absolute, with forward slashes: files are told
-  ///   relative to it
+  /// @param tree files are told relative to its root
+  /// @param category tells this analysis from others of the same commit, which would replace it
   /// @param includeSuppressed whether suppressed findings are written, marked as such; code
   ///   scanning ignores the mark and would show them
   public SarifReport(
-      Tool tool, Function<String, RulePage> pages, String directory, boolean includeSuppressed) {
+      Tool tool,
+      Function<String, RulePage> pages,
+      WorkingTree tree,
+      String category,
+      boolean includeSuppressed) {
     this.tool = tool;
     this.pages = pages;
-    this.locations = new SarifLocations(directory);
+    this.tree = tree;
+    this.category = category;
     this.includeSuppressed = includeSuppressed;
   }
 
@@ -56,6 +63,7 @@ public final class SarifReport implements Report {
 
   private void log(Outcome outcome, List<Identified> findings, int cut, JsonGenerator json) {
     var rules = new SarifRules(tool, pages, findings);
+    var locations = new SarifLocations(tree);
     json.writeStartObject();
     json.writeStringProperty("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     json.writeStringProperty("version", "2.1.0");
@@ -63,7 +71,8 @@ public final class SarifReport implements Report {
     json.writeStartObject();
     tool(rules, json);
     json.writeObjectPropertyStart("automationDetails");
-    json.writeStringProperty("id", Tool.NAME + "/");
+    // what stands before the last slash is the category
+    json.writeStringProperty("id", category + "/");
     json.writeEndObject();
     root(json);
     json.writeStringProperty("columnKind", "unicodeCodePoints");
@@ -90,11 +99,15 @@ public final class SarifReport implements Report {
   }
 
   /// No address: a report must not differ between machines.
-  private static void root(JsonGenerator json) {
+  private void root(JsonGenerator json) {
     json.writeObjectPropertyStart("originalUriBaseIds");
     json.writeObjectPropertyStart(SarifLocations.ROOT);
     json.writeObjectPropertyStart("description");
-    json.writeStringProperty("text", "The directory in which svc-audit ran.");
+    json.writeStringProperty(
+        "text",
+        tree.isRepository()
+            ? "The root of the repository."
+            : "The directory in which svc-audit ran.");
     json.writeEndObject();
     json.writeEndObject();
     json.writeEndObject();

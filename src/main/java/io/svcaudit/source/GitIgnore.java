@@ -38,7 +38,7 @@ final class GitIgnore {
   /// @param start absolute and normalised
   static GitIgnore above(Path start) {
     var nothing = new GitIgnore(null, start, List.of());
-    Path root = root(start);
+    Path root = WorkingTree.root(start);
     if (root == null || root.equals(start)) return root == null ? nothing : exclude(root);
     GitIgnore ignores = exclude(root);
     Path folder = root;
@@ -48,12 +48,6 @@ final class GitIgnore {
       if (ignores.ignores(folder, true)) return nothing;
     }
     return ignores;
-  }
-
-  private static @Nullable Path root(Path start) {
-    for (Path folder = start; folder != null; folder = folder.getParent())
-      if (Files.exists(folder.resolve(".git"))) return folder;
-    return null;
   }
 
   /// `.git/info/exclude`; in a linked working tree `.git` is a file that says where the real one

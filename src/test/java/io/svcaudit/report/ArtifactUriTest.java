@@ -17,7 +17,6 @@ class ArtifactUriTest {
     "a:b.yaml, a%3Ab.yaml",
     "'a b#c?d%.yaml', a%20b%23c%3Fd%25.yaml",
     "ä/日[1].yaml, %C3%A4/%E6%97%A5%5B1%5D.yaml",
-    "-, stdin",
     "/srv/repo/x y.yaml, x%20y.yaml",
     "/srv/repo/../x.yaml, ../x.yaml",
     "/srv/repo2/x.yaml, ../repo2/x.yaml",

@@ -13,6 +13,8 @@ import io.svcaudit.rules.RulePage;
 import io.svcaudit.rules.Severity;
 import io.svcaudit.source.Span;
 import io.svcaudit.source.Unseen;
+import io.svcaudit.source.WorkingTree;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,12 +26,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class SarifReportTest {
+  private static final WorkingTree TREE = WorkingTree.around(Path.of("/srv/repo"));
+
   private static JsonNode run(Outcome outcome) {
     return run(outcome, false);
   }
 
   private static JsonNode run(Outcome outcome, boolean suppressed) {
-    var report = new SarifReport(Samples.TOOL, Samples::page, "/srv/repo", suppressed);
+    var report = new SarifReport(Samples.TOOL, Samples::page, TREE, "svc-audit", suppressed);
     return JsonMapper.shared().readTree(Samples.write(report, outcome)).at("/runs/0");
   }
 
@@ -129,7 +133,7 @@ class SarifReportTest {
             List.of(),
             "");
     var found = finding(Severity.LOW, "m".repeat(5000), place(API_YAML, "api", "l".repeat(5000)));
-    var report = new SarifReport(Samples.TOOL, name -> page, "/srv/repo", false);
+    var report = new SarifReport(Samples.TOOL, name -> page, TREE, "svc-audit", false);
     String text = Samples.write(report, outcome(found));
     JsonNode run = json(text).at("/runs/0");
     JsonNode rule = run.at("/tool/driver/rules/0");

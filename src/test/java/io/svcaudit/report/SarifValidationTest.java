@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.svcaudit.audit.Outcome;
+import io.svcaudit.source.WorkingTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ class SarifValidationTest {
   /// What the validator has against a report.
   private List<String> complaints(Outcome outcome, String directory, boolean suppressed)
       throws IOException, InterruptedException {
-    var report = new SarifReport(Samples.TOOL, Samples::page, directory, suppressed);
+    var tree = WorkingTree.around(Path.of(directory));
+    var report = new SarifReport(Samples.TOOL, Samples::page, tree, "a/b c", suppressed);
     Path file = folder.resolve("report.sarif");
     Files.writeString(file, Samples.write(report, outcome));
     Process process =
