@@ -18,7 +18,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -124,8 +127,17 @@ final class ReportOptions {
     try (OutputStream out = Files.newOutputStream(path)) {
       write(outcome, report(host), out);
     } catch (IOException e) {
-      throw new UsageException("cannot write %s: %s".formatted(file, e));
+      throw new UsageException("cannot write %s: %s".formatted(file, why(e)));
     }
+  }
+
+  private static String why(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "its folder does not exist";
+      case FileSystemException failed when failed.getReason() != null -> failed.getReason();
+      default -> e.getMessage();
+    };
   }
 
   private static void write(Outcome outcome, Report report, OutputStream to) throws IOException {

@@ -1,6 +1,7 @@
 package io.svcaudit.built;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,13 @@ record Built(String name, List<String> command) {
     return file.isEmpty()
         ? Optional.empty()
         : Optional.of(new Built("executable", List.of(Path.of(file).toString())));
+  }
+
+  /// The executable; leaves the test out if the build makes none.
+  static Built requireExecutable() {
+    Optional<Built> executable = executable();
+    assumeTrue(executable.isPresent(), "the build makes no executable; use the profile native");
+    return executable.orElseThrow();
   }
 
   /// All that was built.

@@ -1,0 +1,175 @@
+package io.svcaudit.built;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.svcaudit.built.Built.Run;
+import io.svcaudit.rules.Rules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every command and every format, as users start them.
+class CommandsIT {
+  private static final String BUILT = "io.svcaudit.built.Built#all";
+  private static final Path SHOP = Path.of("examples", "broken-shop");
+
+  private static Run run(Built built, String... arguments) {
+    return built.run(Built.project(), arguments);
+  }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
+  void helpNamesEveryCommandAndOption(Built built) {
+    Run run = run(built, "--help");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.stderr()).isEmpty();
+    assertThat(run.stdout())
+        .startsWith("Usage: kubectl svc-audit ")
+        .contains("--filename", "--kustomize", "--helm", "--output", "--fail-on", "--rule")
+        .contains("rules ", "explain ", "completion ");
+  }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
+  void theSoundShopIsClean(Built built) {
+    Run run = run(built, "examples/sound-shop");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.stderr()).isEmpty();
+    assertThat(run.stdout()).doesNotContain("error[").contains("No findings");
+  }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
+  void conciseIsOneLineAFinding(Built built) {
+    Run run = run(built, SHOP.toString(), "-o", "concise");
+    assertThat(run.exitCode()).isOne();
+    assertThat(run.stderr()).isEmpty();
+    assertThat(run.stdout().lines())
+        .isNotEmpty()
+        .allMatch(
+            line -> line.matches("examples/broken-shop/[a-z]+\\.yaml:\\d+:\\d+: [a-z]+ [a-z-]+ .+"))
+        .anyMatch(line -> line.contains("db.yaml:12:3: critical datastore-exposed-nodeport "));
+  }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
+  void textShowsBothEndsAndTheRemedy(Built built) {
+    Run run = run(built, SHOP.toString());
+    assertThat(run.exitCode()).isOne();
+    assertThat(run.stdout())
+        .contains("error[service-selector-matches-nothing]: Service shop/api selects no Pod")
+        .contains(
+            "--> examples/broken-shop/api.yaml:12:5", "::: examples/broken-shop/api.yaml:36:9")
+        .contains("= help: write app.kubernetes.io/name: api")
+        .doesNotContain("\u001b");
+  }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
+  void jsonIsWhatItsSchemaSays(Built built) throws IOException {
+    Run run = run(built, SHOP.toString(), "-o", "json");
+    assertThat(run.exitCode()).isOne();
+    String schema = Files.readString(Path.of("src/main/resources/svc-audit/findings.schema.json"));
+    var validator =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
+    assertThat(validator.validate(run.stdout(), InputFormat.JSON)).isEmpty();
+    assertThat(run.stdout()).contains("\"service-selector-matches-nothing\"");
+  }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
+  void sarifCarriesTheRulesPages(Built built) {
+    Run run = run(built, SHOP.toString(), "-o", "sarif", "--sarif-category", "shop");
+    assertThat(run.exitCode()).isOne();
+    assertThat(run.stdout())
+        .contains("\"version\": \"2.1.0\"", "\"id\": \"shop/\"")
+        .contains("\"ruleId\": \"datastore-exposed-nodeport\"")
+        .contains("\"uri\": \"examples/broken-shop/db.yaml\"")
+        .contains("## Why it matters");
+  }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
+  void standardInputIsRead(Built built) throws IOException {
+    String manifest = Files.readString(SHOP.resolve("db.yaml"));
+    var process = built.process(Built.project(), List.of("-f", "-", "-o", "concise"));
+    Run run = Built.finish(process, manifest);
+    assertThat(run.exitCode()).isOne();
+    assertThat(run.stdout()).contains("-:12:3: critical datastore-exposed-nodeport ");
+  }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
+  void aKustomizationIsBuiltByKubectl(Built built) {
+    assumeTrue(OnPath.has("kubectl"), "kubectl is not on PATH");
+    Run run = run(built, "-k", "src/test/kustomize/overlays/prod", "-o", "concise");
+    assertThat(run.stderr()).isEmpty();
+    assertThat(run.stdout()).contains("nodeport-out-of-range Service prod/web");
+    assertThat(run.exitCode()).isOne();
+  }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
+  void theCatalogueNamesEveryRule(Built built) {
+    String table = run(built, "rules").stdout();
+    String json = run(built, "rules", "-o", "json").stdout();
+    for (String rule : Rules.names()) {
+      assertThat(table).contains(rule);
+      assertThat(json).contains("\"" + rule + "\"");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
+  void explainPrintsThePage(Built built) {
+    Run run = run(built, "explain", "datastore-exposed-nodeport");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.stdout())
+        .startsWith("# datastore-exposed-nodeport")
+        .contains("## What it finds", "## Why it matters", "## Example", "## Use instead");
+  }
+
+  @Test
+  void theExecutableHasEveryPage() {
+    Built executable = Built.requireExecutable();
+    for (String rule : Rules.names())
+      assertThat(run(executable, "explain", rule).stdout()).startsWith("# " + rule + "\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
+  void completionAnswersAndHasAScriptForEachShell(Built built) {
+    assertThat(run(built, "__complete", "explain", "service-sel").stdout())
+        .contains("service-selector-matches-nothing\t");
+    for (String shell : List.of("bash", "zsh", "fish"))
+      assertThat(run(built, "completion", shell).stdout()).contains("__complete");
+  }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
+  void wrongUsageIsOneMessageAndExitCodeTwo(Built built) {
+    Run option = run(built, "--no-such-option");
+    assertThat(option.exitCode()).isEqualTo(2);
+    assertThat(option.stdout()).isEmpty();
+    assertThat(option.stderr()).startsWith("error: unknown option: '--no-such-option'");
+
+    Run rule = run(built, "explain", "service-selector-matches-nothin");
+    assertThat(rule.exitCode()).isEqualTo(2);
+    assertThat(rule.stderr())
+        .startsWith("error: there is no rule \"service-selector-matches-nothin\"")
+        .contains("service-selector-matches-nothing");
+
+    Run path = run(built, "no/such/folder");
+    assertThat(path.exitCode()).isEqualTo(2);
+    assertThat(path.stderr())
+        .isEqualTo("error: the path \"no/such/folder\" does not exist" + System.lineSeparator());
+  }
+}
