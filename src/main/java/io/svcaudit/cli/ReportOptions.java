@@ -94,6 +94,15 @@ final class ReportOptions {
       description = "Do not exit with 2 because some of the input could not be read.")
   private boolean allowPartial;
 
+  @Option(
+      names = "--allow-empty",
+      description = "Do not exit with 2 because there are no Kubernetes objects.")
+  private boolean allowEmpty;
+
+  boolean allowsEmpty() {
+    return allowEmpty;
+  }
+
   void write(Outcome outcome, Host host) throws IOException, UsageException {
     if (file == null) {
       write(outcome, report(host), host.out());
