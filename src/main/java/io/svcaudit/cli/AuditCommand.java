@@ -58,9 +58,9 @@ final class AuditCommand implements Callable<Integer> {
     Outcome all = Auditor.audit(reading, input.namespace(), selected);
     boolean complained = complain(all.unseen());
     if (all.scope().objects() == 0) {
-      if (!complained)
-        host.err().println("error: no Kubernetes objects found in " + input.describe());
-      return Exit.ERROR;
+      String nothing = "no Kubernetes objects found in " + input.describe();
+      if (!complained) host.err().println(report.allowsEmpty() ? nothing : "error: " + nothing);
+      if (!report.allowsEmpty()) return Exit.ERROR;
     }
     Outcome shown =
         new Outcome(

@@ -108,6 +108,11 @@ final class ReportOptions {
       description = "Do not exit with 2 because some of the input could not be read.")
   private boolean allowPartial;
 
+  @Option(
+      names = "--allow-empty",
+      description = "Do not exit with 2 because there are no Kubernetes objects.")
+  private boolean allowEmpty;
+
   /// What would be ignored is an error, before the work begins.
   void check() throws UsageException {
     if (format != Format.SARIF && includeSuppressed)
@@ -116,6 +121,10 @@ final class ReportOptions {
     if (format != Format.SARIF) throw new UsageException("--sarif-category is for -o sarif");
     if (sarifCategory.isBlank())
       throw new UsageException("--sarif-category is empty; give a name or leave it out");
+  }
+
+  boolean allowsEmpty() {
+    return allowEmpty;
   }
 
   void write(Outcome outcome, Host host) throws IOException, UsageException {

@@ -1,5 +1,6 @@
 package io.svcaudit.built;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -50,6 +51,21 @@ record Built(String name, List<String> command) {
   /// All that was built.
   static Stream<Built> all() {
     return Stream.concat(Stream.of(jar()), executable().stream());
+  }
+
+  /// What a user has: the executable if the build makes it, else the jar.
+  static Built best() {
+    return executable().orElseGet(Built::jar);
+  }
+
+  /// Puts it into a folder under its name on a `PATH`.
+  Path install(Path folder) throws IOException {
+    Path file = Files.createDirectories(folder).resolve("kubectl-svc_audit");
+    if (command.size() == 1) return Files.copy(Path.of(command.getFirst()), file);
+    String quoted = command.stream().map(word -> "'" + word + "'").collect(joining(" "));
+    Files.writeString(file, "#!/bin/sh\nexec " + quoted + " \"$@\"\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    return file;
   }
 
   /// A process of it, to be started.

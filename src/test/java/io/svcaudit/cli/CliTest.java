@@ -206,6 +206,26 @@ class CliTest {
     assertThat(run.out()).isEmpty();
   }
 
+  @Test
+  void noObjectsAtAllCanBeAllowed() throws IOException {
+    write("k8s/values.yaml", "replicas: 3\n");
+    Run run = run("", "k8s", "--allow-empty");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEqualTo("no Kubernetes objects found in k8s\n");
+    assertThat(run.out()).isEqualTo("No findings in 0 objects.\n");
+    assertThat(run("", "k8s", "--allow-empty", "-o", "sarif").out()).contains("\"results\": []");
+  }
+
+  @Test
+  void allowingEmptyAllowsNothingElse() throws IOException {
+    write("k8s/broken.yaml", "apiVersion: v1\nkind: Service\nmetadata: [\n");
+    Run broken = run("", "k8s", "--allow-empty");
+    assertThat(broken.exitCode()).isEqualTo(2);
+    assertThat(broken.err()).startsWith("error: k8s/broken.yaml:").doesNotContain("no Kubernetes");
+    assertThat(run("", "k8s", "--allow-empty", "--allow-partial").exitCode()).isZero();
+    assertThat(run("", "gone", "--allow-empty").exitCode()).isEqualTo(2);
+  }
+
   private static final String INGRESS =
       """
       apiVersion: networking.k8s.io/v1
