@@ -91,27 +91,6 @@ class KrewIT {
         .matches(platform -> platform.selects("linux", "amd64"));
   }
 
-  @Test
-  void sumsAreReadByTheUsersTool() throws IOException {
-    String file = "kubectl-svc_audit_%s_checksums.txt".formatted(Release.VERSION);
-    assertThat(Files.readAllLines(release.resolve(file)))
-        .hasSameSizeAs(PLATFORMS)
-        .isSortedAccordingTo((a, b) -> a.substring(66).compareTo(b.substring(66)));
-    var check = new ProcessBuilder("sh", "-c", "sha256sum -c \"$1\" || shasum -a 256 -c \"$1\"");
-    check.command().addAll(List.of("sh", file));
-    var run = Built.finish(check.directory(release.toFile()), "");
-    assertThat(run.exitCode()).as(run.stderr()).isZero();
-  }
-
-  @Test
-  void filesOfAnotherVersionAreNotSummedUp(@TempDir Path mixed) throws IOException {
-    Files.writeString(mixed.resolve("kubectl-svc_audit_98.7.6_linux_amd64.tar.gz"), "old");
-    var run = Release.script("release-checksums", mixed.toString(), Release.VERSION);
-    assertThat(run.stderr())
-        .endsWith("is not of version %s; remove it\n".formatted(Release.VERSION));
-    assertThat(run.exitCode()).isEqualTo(2);
-  }
-
   /// Krew's own validator installs the archive of every platform and looks for its LICENSE.
   @Test
   void krewsValidatorInstallsEveryPlatform(@TempDir Path work) throws IOException {
