@@ -141,11 +141,11 @@ final class ReportOptions {
   }
 
   private static String why(IOException e) {
+    String reason = e instanceof FileSystemException failed ? failed.getReason() : null;
     return switch (e) {
       case AccessDeniedException _ -> "permission denied";
       case NoSuchFileException _ -> "its folder does not exist";
-      case FileSystemException failed when failed.getReason() != null -> failed.getReason();
-      default -> e.getMessage();
+      default -> reason != null ? reason : String.valueOf(e.getMessage());
     };
   }
 

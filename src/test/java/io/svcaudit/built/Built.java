@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// @param name for messages
 /// @param command what starts it, to be followed by its arguments
 record Built(String name, List<String> command) {
-  private static final long MOST_SECONDS = 120;
+  private static final long MOST_SECONDS = 600;
 
   /// A finished run.
   record Run(int exitCode, String stdout, String stderr) {}
