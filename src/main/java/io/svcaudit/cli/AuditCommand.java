@@ -10,6 +10,7 @@ import io.svcaudit.source.UsageException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -36,13 +37,13 @@ import picocli.CommandLine.Mixin;
       "Exit codes: 0 nothing to report, 1 findings at or above --fail-on, 2 usage or input errors"
     })
 final class AuditCommand implements Callable<Integer> {
-  private final Host host;
+  private final Supplier<Host> hosts;
   @Mixin private InputOptions input = new InputOptions();
   @Mixin private RuleOptions rules = new RuleOptions();
   @Mixin private ReportOptions report = new ReportOptions();
 
-  AuditCommand(Host host) {
-    this.host = host;
+  AuditCommand(Supplier<Host> hosts) {
+    this.hosts = hosts;
   }
 
   @Override
@@ -54,12 +55,17 @@ final class AuditCommand implements Callable<Integer> {
     report.check();
     List<Rule> selected = rules.rules();
     Reading reading =
-        Reader.read(input.inputs(), host.workingDirectory(), host.in(), host.environment());
+        Reader.read(
+            input.inputs(),
+            hosts.get().workingDirectory(),
+            hosts.get().in(),
+            hosts.get().environment());
     Outcome all = Auditor.audit(reading, input.namespace(), selected);
     boolean complained = complain(all.unseen());
     if (all.scope().objects() == 0) {
       String nothing = "no Kubernetes objects found in " + input.describe();
-      if (!complained) host.err().println(report.allowsEmpty() ? nothing : "error: " + nothing);
+      if (!complained)
+        hosts.get().err().println(report.allowsEmpty() ? nothing : "error: " + nothing);
       if (!report.allowsEmpty()) return Exit.ERROR;
     }
     Outcome shown =
@@ -68,14 +74,14 @@ final class AuditCommand implements Callable<Integer> {
             all.suppressed(),
             all.unseen(),
             all.scope());
-    report.write(shown, host);
+    report.write(shown, hosts.get());
     return report.exitCode(shown);
   }
 
   /// Says what was given and could not be read; returns whether there was any.
   private boolean complain(List<Unseen> all) {
     List<Unseen> given = all.stream().filter(u -> u.reach() == Unseen.Reach.GIVEN).toList();
-    for (Unseen unseen : given) host.err().println("error: " + describe(unseen));
+    for (Unseen unseen : given) hosts.get().err().println("error: " + describe(unseen));
     return !given.isEmpty();
   }
 

@@ -4,6 +4,7 @@ import io.svcaudit.cli.completion.Script;
 import io.svcaudit.source.UsageException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -43,7 +44,7 @@ final class CompletionCommand implements Callable<Integer> {
     }
   }
 
-  private final Host host;
+  private final Supplier<Host> hosts;
 
   // Not required: the command `install` stands in its place.
   @Parameters(
@@ -52,16 +53,16 @@ final class CompletionCommand implements Callable<Integer> {
       description = "Print the script for this shell: ${COMPLETION-CANDIDATES}.")
   private @Nullable Shell shell;
 
-  CompletionCommand(Host host) {
-    this.host = host;
+  CompletionCommand(Supplier<Host> hosts) {
+    this.hosts = hosts;
   }
 
   @Override
   public Integer call() throws UsageException {
     if (shell == null)
       throw new UsageException("name a shell (bash, zsh or fish), or use 'completion install'");
-    host.out().print(Script.of(shell.toString()));
-    host.out().flush();
+    hosts.get().out().print(Script.of(shell.toString()));
+    hosts.get().out().flush();
     return Exit.CLEAN;
   }
 }

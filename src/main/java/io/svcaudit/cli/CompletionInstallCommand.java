@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Option;
       ""
     })
 final class CompletionInstallCommand implements Callable<Integer> {
-  private final Host host;
+  private final Supplier<Host> hosts;
 
   @Option(
       names = "--dir",
@@ -36,22 +37,30 @@ final class CompletionInstallCommand implements Callable<Integer> {
           "Write it here (default: the first writable folder on PATH in your home directory).")
   private @Nullable String directory;
 
-  CompletionInstallCommand(Host host) {
-    this.host = host;
+  CompletionInstallCommand(Supplier<Host> hosts) {
+    this.hosts = hosts;
   }
 
   @Override
   public Integer call() throws UsageException {
-    if (!host.workingDirectory().getFileSystem().supportedFileAttributeViews().contains("posix"))
+    if (!hosts
+        .get()
+        .workingDirectory()
+        .getFileSystem()
+        .supportedFileAttributeViews()
+        .contains("posix"))
       throw new UsageException("the completion is a shell script, which cannot be used here");
     Path chosen = directory == null ? folderOfUser() : resolve(directory);
     if (!Files.isDirectory(chosen))
       throw new UsageException("the directory \"%s\" does not exist".formatted(chosen));
     Path file = chosen.resolve(Script.OF_KUBECTL);
     boolean written = write(file, Script.of(Script.OF_KUBECTL));
-    host.out().println((written ? "wrote " : "nothing to do: there is already ") + file);
+    hosts.get().out().println((written ? "wrote " : "nothing to do: there is already ") + file);
     if (folders().noneMatch(chosen::equals))
-      host.err().println("warning: " + chosen + " is not on PATH, kubectl will not find the file");
+      hosts
+          .get()
+          .err()
+          .println("warning: " + chosen + " is not on PATH, kubectl will not find the file");
     return Exit.CLEAN;
   }
 
@@ -73,7 +82,7 @@ final class CompletionInstallCommand implements Callable<Integer> {
   }
 
   private Path folderOfUser() throws UsageException {
-    String home = host.environment().getOrDefault("HOME", "");
+    String home = hosts.get().environment().getOrDefault("HOME", "");
     return folders()
         .filter(folder -> !home.isEmpty() && folder.startsWith(resolve(home)))
         .filter(folder -> Files.isDirectory(folder) && Files.isWritable(folder))
@@ -84,13 +93,13 @@ final class CompletionInstallCommand implements Callable<Integer> {
   }
 
   private Stream<Path> folders() {
-    String path = host.environment().getOrDefault("PATH", "");
+    String path = hosts.get().environment().getOrDefault("PATH", "");
     return Stream.of(path.split(File.pathSeparator))
         .filter(folder -> !folder.isEmpty())
         .map(this::resolve);
   }
 
   private Path resolve(String path) {
-    return host.workingDirectory().resolve(path).normalize();
+    return hosts.get().workingDirectory().resolve(path).normalize();
   }
 }

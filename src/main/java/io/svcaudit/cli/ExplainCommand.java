@@ -4,6 +4,7 @@ import io.svcaudit.rules.RulePage;
 import io.svcaudit.rules.Rules;
 import io.svcaudit.source.UsageException;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -13,7 +14,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Print what a rule finds, why it matters, and what to write instead.")
 final class ExplainCommand implements Callable<Integer> {
-  private final Host host;
+  private final Supplier<Host> hosts;
 
   @Parameters(
       paramLabel = "RULE",
@@ -21,15 +22,15 @@ final class ExplainCommand implements Callable<Integer> {
       description = "The rule's name.")
   private String rule = "";
 
-  ExplainCommand(Host host) {
-    this.host = host;
+  ExplainCommand(Supplier<Host> hosts) {
+    this.hosts = hosts;
   }
 
   @Override
   public Integer call() throws UsageException {
     if (!Rules.OWN.contains(rule)) RuleOptions.requireRule(rule);
     RulePage page = RulePage.of(rule);
-    var out = host.out();
+    var out = hosts.get().out();
     out.println(page.body().lines().findFirst().orElse("# " + rule));
     out.println();
     out.println(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,7 +25,7 @@ final class RulesCommand implements Callable<Integer> {
     }
   }
 
-  private final Host host;
+  private final Supplier<Host> hosts;
 
   @Option(
       names = {"-o", "--output"},
@@ -33,8 +34,8 @@ final class RulesCommand implements Callable<Integer> {
       description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Format format = Format.TABLE;
 
-  RulesCommand(Host host) {
-    this.host = host;
+  RulesCommand(Supplier<Host> hosts) {
+    this.hosts = hosts;
   }
 
   @Override
@@ -45,8 +46,8 @@ final class RulesCommand implements Callable<Integer> {
       case TABLE -> RuleCatalogue.table(pages, text);
       case JSON -> RuleCatalogue.json(pages, text);
     }
-    host.out().print(text);
-    host.out().flush();
+    hosts.get().out().print(text);
+    hosts.get().out().flush();
     return Exit.CLEAN;
   }
 }
