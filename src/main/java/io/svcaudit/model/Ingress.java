@@ -2,6 +2,7 @@ package io.svcaudit.model;
 
 import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Span;
+import io.svcaudit.source.Spot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +17,19 @@ public record Ingress(KubeObject object, List<Route> routes) {
   /// @param host lower case; empty for every host
   /// @param path empty if it is not written
   /// @param pathType empty if it is not written
-  /// @param place where the route stands
+  /// @param spot where the route stands
   /// @param backend null if it is not a Service (`resource`) or not written
   public record Route(
       String host,
       String path,
       String pathType,
       boolean isDefault,
-      Span place,
+      Spot spot,
       @Nullable Backend backend) {
+
+    public Span place() {
+      return spot.span();
+    }
 
     /// `shop.example.com/api`, `*/`, or "the default backend".
     public String describe() {
@@ -39,8 +44,12 @@ public record Ingress(KubeObject object, List<Route> routes) {
   }
 
   /// @param port null if it is not written
-  /// @param serviceSpan where the Service's name stands
-  public record Backend(String service, Span serviceSpan, @Nullable PortRef port) {}
+  /// @param spot where the Service's name stands
+  public record Backend(String service, Spot spot, @Nullable PortRef port) {
+    public Span serviceSpan() {
+      return spot.span();
+    }
+  }
 
   static Ingress of(KubeObject object) {
     Mapping spec = object.spec();
@@ -54,12 +63,12 @@ public record Ingress(KubeObject object, List<Route> routes) {
                 path.text("path").orElse(""),
                 path.text("pathType").orElse(""),
                 false,
-                path.has("path") ? path.spanOf("path") : path.span().firstLine(),
+                path.has("path") ? path.spotOf("path") : path.spot(),
                 backend(path, "backend")));
     }
     for (String field : List.of("defaultBackend", "backend"))
       if (spec.has(field))
-        routes.add(new Route("", "", "", true, spec.spanOf(field), backend(spec, field)));
+        routes.add(new Route("", "", "", true, spec.spotOf(field), backend(spec, field)));
     return new Ingress(object, List.copyOf(routes));
   }
 
@@ -70,11 +79,11 @@ public record Ingress(KubeObject object, List<Route> routes) {
       Mapping port = node.mapping("service", "port");
       PortRef number = PortRef.of(port, "number");
       return new Backend(
-          service.text(), service.span(), number != null ? number : PortRef.of(port, "name"));
+          service.text(), service.spot(), number != null ? number : PortRef.of(port, "name"));
     }
     var old = node.scalar("serviceName");
     if (old == null) return null;
-    return new Backend(old.text(), old.span(), PortRef.of(node, "servicePort"));
+    return new Backend(old.text(), old.spot(), PortRef.of(node, "servicePort"));
   }
 
   public ObjectRef ref() {

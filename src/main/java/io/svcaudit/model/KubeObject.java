@@ -5,6 +5,7 @@ import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Scalar;
 import io.svcaudit.source.SourceFile;
 import io.svcaudit.source.Span;
+import java.time.Instant;
 import java.util.Optional;
 
 /// An object as it was written: what every kind has in common.
@@ -41,6 +42,16 @@ public record KubeObject(ObjectRef ref, Mapping node, Document document, boolean
   /// The value of an annotation.
   public Optional<String> annotation(String key) {
     return metadata().mapping("annotations").text(key);
+  }
+
+  /// `metadata.uid`, which only objects of a cluster have.
+  public Optional<String> uid() {
+    return metadata().text("uid");
+  }
+
+  /// `metadata.creationTimestamp`, which only objects of a cluster have.
+  public Optional<Instant> created() {
+    return Time.of(node, "metadata", "creationTimestamp");
   }
 
   public SourceFile file() {

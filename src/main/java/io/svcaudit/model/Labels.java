@@ -3,6 +3,7 @@ package io.svcaudit.model;
 import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Scalar;
 import io.svcaudit.source.Span;
+import io.svcaudit.source.Spot;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 public record Labels(Map<String, Label> all) {
   /// One pair; null values count as empty strings, as the API server stores them.
   ///
-  /// @param span the key and the value together
-  public record Label(String key, String value, Span span) {
+  /// @param spot the key and the value together
+  public record Label(String key, String value, Spot spot) {
+    public Span span() {
+      return spot.span();
+    }
+
     @Override
     public String toString() {
       return key + ": " + value;
@@ -29,7 +34,7 @@ public record Labels(Map<String, Label> all) {
     node.entries()
         .forEach((key, entry) -> {
           if (entry.value() instanceof Scalar scalar)
-            labels.put(key, new Label(key, scalar.isNull() ? "" : scalar.text(), entry.span()));
+            labels.put(key, new Label(key, scalar.isNull() ? "" : scalar.text(), entry.spot()));
         });
     return new Labels(labels);
   }

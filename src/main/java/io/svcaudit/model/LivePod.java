@@ -1,12 +1,13 @@
 package io.svcaudit.model;
 
 import io.svcaudit.source.Mapping;
+import io.svcaudit.source.Scalar;
 import java.util.List;
 import java.util.Optional;
 
-/// A Pod as a cluster shows it: what it is made of, and its status.
+/// A Pod as a cluster shows it. There may be tens of thousands: what few ask for is read when it is
+/// asked for.
 ///
-/// @param labels those that it really has, run-time ones included
 /// @param phase `status.phase`; empty if it is not known yet
 /// @param ips `status.podIPs`; may be empty
 /// @param ready whether its condition `Ready` is there and `True`
@@ -14,8 +15,6 @@ import java.util.Optional;
 /// @param node `spec.nodeName`; empty while it is not scheduled
 public record LivePod(
     KubeObject object,
-    Labels labels,
-    PodTemplate template,
     String phase,
     List<String> ips,
     boolean ready,
@@ -34,22 +33,53 @@ public record LivePod(
     if (ips.isEmpty()) ips = status.text("podIP").stream().toList();
     return new LivePod(
         object,
-        object.labels(),
-        PodTemplate.of(object.node()),
         status.text("phase").orElse(""),
         ips.stream().filter(ip -> !ip.isEmpty()).toList(),
-        status.mappings("conditions").stream().anyMatch(LivePod::isReady),
+        Condition.isTrue(status, "Ready"),
         object.metadata().has("deletionTimestamp"),
         object.spec().text("nodeName").filter(name -> !name.isEmpty()));
   }
 
-  private static boolean isReady(Mapping condition) {
-    return condition.text("type").orElse("").equals("Ready")
-        && condition.text("status").orElse("").equals("True");
+  /// Those that it really has, run-time ones included.
+  public Labels labels() {
+    return object.labels();
+  }
+
+  /// What it is made of.
+  public PodTemplate template() {
+    return PodTemplate.of(object.node());
+  }
+
+  /// Whether its labels have every pair of a selector.
+  public boolean matches(Labels selector) {
+    Mapping labels = object.metadata().mapping("labels");
+    for (Labels.Label wanted : selector.all().values())
+      if (!(labels.get(wanted.key()) instanceof Scalar value)
+          || !wanted.value().equals(value.isNull() ? "" : value.text())) return false;
+    return true;
   }
 
   /// Whether it has run to its end: such a Pod is never an endpoint.
   public boolean isOver() {
     return phase.equals("Succeeded") || phase.equals("Failed");
+  }
+
+  /// The conditions of the Pod; may be empty.
+  public List<Condition> conditions() {
+    return Condition.all(object.node().mapping("status"));
+  }
+
+  /// What the kubelet says of the main containers; may be empty.
+  public List<ContainerStatus> containers() {
+    return object.node().mapping("status").mappings("containerStatuses").stream()
+        .map(ContainerStatus::of)
+        .toList();
+  }
+
+  /// What the kubelet says of the init containers and sidecars; may be empty.
+  public List<ContainerStatus> initContainers() {
+    return object.node().mapping("status").mappings("initContainerStatuses").stream()
+        .map(ContainerStatus::of)
+        .toList();
   }
 }

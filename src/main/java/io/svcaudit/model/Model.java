@@ -13,13 +13,15 @@ import java.util.Set;
 ///
 /// @param objects all of them, of every kind
 /// @param autoscalers HorizontalPodAutoscalers and KEDA ScaledObjects
+/// @param cluster what only a cluster shows
 public record Model(
     List<KubeObject> objects,
     List<Service> services,
     List<Workload> workloads,
     List<Ingress> ingresses,
     List<Endpoints> endpoints,
-    List<Autoscaler> autoscalers) {
+    List<Autoscaler> autoscalers,
+    ClusterState cluster) {
 
   /// Kinds outside of namespaces that the graph could meet.
   private static final Set<String> CLUSTER_SCOPED =
@@ -86,9 +88,26 @@ public record Model(
     into.add(new KubeObject(ref, mapping, document, written.isPresent()));
   }
 
+  /// The model of manifests.
   public static Model of(List<KubeObject> objects) {
-    var services = new ArrayList<Service>();
     var workloads = new ArrayList<Workload>();
+    for (KubeObject object : objects) {
+      Workload workload = Workload.of(object);
+      if (workload != null) workloads.add(workload);
+    }
+    return of(objects, workloads, ClusterState.NONE);
+  }
+
+  /// The model of a cluster: what controllers made is folded into what a person wrote.
+  public static Model ofCluster(List<KubeObject> objects) {
+    var workloads = new ArrayList<Workload>();
+    ClusterState state = ClusterState.of(objects, workloads);
+    return of(objects, workloads, state);
+  }
+
+  private static Model of(
+      List<KubeObject> objects, List<Workload> workloads, ClusterState cluster) {
+    var services = new ArrayList<Service>();
     var ingresses = new ArrayList<Ingress>();
     var endpoints = new ArrayList<Endpoints>();
     var autoscalers = new ArrayList<Autoscaler>();
@@ -100,11 +119,10 @@ public record Model(
         case "HorizontalPodAutoscaler.autoscaling", "ScaledObject.keda.sh" ->
             autoscalers.add(Autoscaler.of(object));
         default -> {
-          Workload workload = Workload.of(object);
-          if (workload != null) workloads.add(workload);
+          // Workloads, and kinds that only reports name.
         }
       }
     }
-    return new Model(objects, services, workloads, ingresses, endpoints, autoscalers);
+    return new Model(objects, services, workloads, ingresses, endpoints, autoscalers, cluster);
   }
 }

@@ -3,21 +3,27 @@ package io.svcaudit.model;
 import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Scalar;
 import io.svcaudit.source.Span;
+import io.svcaudit.source.Spot;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// A port given by number or by name (the API's `IntOrString`).
 public sealed interface PortRef {
-  Span span();
+  Spot spot();
 
-  record Numbered(long number, Span span) implements PortRef {
+  /// Where it is written.
+  default Span span() {
+    return spot().span();
+  }
+
+  record Numbered(long number, Spot spot) implements PortRef {
     @Override
     public String toString() {
       return Long.toString(number);
     }
   }
 
-  record Named(String name, Span span) implements PortRef {
+  record Named(String name, Spot spot) implements PortRef {
     @Override
     public String toString() {
       return "\"" + name + "\"";
@@ -30,9 +36,9 @@ public sealed interface PortRef {
     Scalar scalar = node.scalar(field);
     if (scalar == null) return null;
     if (scalar.isString())
-      return scalar.text().isEmpty() ? null : new Named(scalar.text(), scalar.span());
+      return scalar.text().isEmpty() ? null : new Named(scalar.text(), scalar.spot());
     OptionalLong number = scalar.integer();
     if (number.isEmpty() || number.getAsLong() == 0) return null;
-    return new Numbered(number.getAsLong(), scalar.span());
+    return new Numbered(number.getAsLong(), scalar.spot());
   }
 }

@@ -36,7 +36,7 @@ public record ServicePort(
 
   /// The port that the Pods are asked for: `targetPort`, or the port's own number.
   public PortRef target() {
-    return targetPort != null ? targetPort : new PortRef.Numbered(port, node.spanOf("port"));
+    return targetPort != null ? targetPort : new PortRef.Numbered(port, node.spotOf("port"));
   }
 
   /// The name, or the number where there is no name: how a path of fields names this item.

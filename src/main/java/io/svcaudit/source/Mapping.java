@@ -20,6 +20,11 @@ public final class Mapping implements Node {
       return file.span(place());
     }
 
+    /// The same, not worked out yet.
+    public Spot spot() {
+      return new Spot(file, place());
+    }
+
     private long place() {
       long place = value.place();
       return Place.start(place) > Place.start(keyPlace) ? Place.from(keyPlace, place) : keyPlace;
@@ -165,6 +170,12 @@ public final class Mapping implements Node {
   public Span spanOf(String key) {
     Entry entry = entry(key);
     return entry == null ? span() : entry.span();
+  }
+
+  /// The same, not worked out yet.
+  public Spot spotOf(String key) {
+    int at = indexOf(key);
+    return at < 0 ? spot() : entryAt(at).spot();
   }
 
   @Override

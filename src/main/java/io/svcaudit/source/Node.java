@@ -14,6 +14,11 @@ public sealed interface Node permits Mapping, Sequence, Scalar {
     return file().span(place());
   }
 
+  /// The same, not worked out yet.
+  default Spot spot() {
+    return new Spot(file(), place());
+  }
+
   /// What JSON calls this value, with its article, for messages: "a string", "a list", …
   String typeName();
 }

@@ -1,8 +1,7 @@
 package io.svcaudit.source;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A text that manifests were read from, kept so that a report can show its lines.
 public final class SourceFile {
@@ -14,17 +13,16 @@ public final class SourceFile {
     /// Found by walking a directory or expanding a glob: it may be a patch or a sample.
     WALKED,
     /// The output of kustomize or helm.
-    RENDERED
+    RENDERED,
+    /// An object of a cluster: no file has it.
+    LIVE
   }
 
-  private final String name;
   private final String directory;
-  private final String text;
   private final Origin origin;
-  private final int[] lineStarts;
-
-  /// Whether every character is one UTF-16 unit, so that columns need no counting.
-  private final boolean simple;
+  private @Nullable String name;
+  private @Nullable Mapping object;
+  private volatile @Nullable Lines lines;
 
   /// Keeps a text.
   ///
@@ -34,29 +32,50 @@ public final class SourceFile {
   ///   no file has its lines
   /// @param directory the folder that the text belongs to, same form, `.` for the working directory
   public SourceFile(String name, String directory, String text, Origin origin) {
+    this(directory, origin);
     this.name = name;
+    this.lines = Lines.of(text);
+  }
+
+  private SourceFile(String directory, Origin origin) {
     this.directory = directory;
-    this.text = text;
     this.origin = origin;
-    this.lineStarts = lineStarts(text);
-    this.simple = text.codePointCount(0, text.length()) == text.length();
   }
 
-  /// A carriage return alone ends a line too, as YAML has it.
-  private static int[] lineStarts(String text) {
-    int[] starts = new int[text.length() / 24 + 16];
-    int count = 1;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '\n' && (c != '\r' || text.startsWith("\n", i + 1))) continue;
-      if (count == starts.length) starts = Arrays.copyOf(starts, count * 2);
-      starts[count++] = i + 1;
-    }
-    return Arrays.copyOf(starts, count);
+  /// The place of an object of a cluster, which [#shows] names. Its text is the YAML of what was
+  /// kept of it, written when somebody asks: most objects give no reason to.
+  ///
+  /// @param cluster the context that it was read through
+  static SourceFile live(String cluster) {
+    return new SourceFile(cluster, Origin.LIVE);
   }
 
+  /// Says which object this is; once, before anything is asked.
+  void shows(Mapping root) {
+    object = root;
+  }
+
+  private Mapping object() {
+    if (object == null) throw new IllegalStateException("the object was not read yet");
+    return object;
+  }
+
+  private Lines lines() {
+    Lines known = lines;
+    if (known == null) lines = known = LiveText.of(object());
+    return known;
+  }
+
+  /// The path; for an object of a cluster its kind, namespace and name, as messages say it.
   public String name() {
+    if (name == null) name = nameOf(object());
     return name;
+  }
+
+  private static String nameOf(Mapping object) {
+    String within = object.text("metadata", "namespace").map(n -> n + "/").orElse("");
+    String kind = object.text("kind").orElse("");
+    return kind + " " + within + object.text("metadata", "name").orElse("");
   }
 
   public String directory() {
@@ -64,7 +83,11 @@ public final class SourceFile {
   }
 
   public String text() {
-    return text;
+    return lines().text();
+  }
+
+  public boolean isLive() {
+    return origin == Origin.LIVE;
   }
 
   public Origin origin() {
@@ -73,63 +96,54 @@ public final class SourceFile {
 
   /// The number of lines; a text that ends in a newline has one empty line more.
   public int lineCount() {
-    return lineStarts.length;
+    return lines().count();
   }
 
   /// The text of one line without its line break.
   ///
   /// @param line 1-based; must be at most [#lineCount()]
   public String line(int line) {
-    int start = lineStarts[line - 1];
-    int end = line < lineStarts.length ? lineStarts[line] : text.length();
-    while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) end--;
-    return text.substring(start, end);
+    return lines().line(line);
+  }
+
+  /// The path of the field that a line of a live object shows (`spec.ports[http].targetPort`);
+  /// empty for the lines of a text that somebody wrote.
+  ///
+  /// @param line 1-based
+  public String fieldAt(int line) {
+    return lines().fieldAt(line);
   }
 
   /// The line of a position in the text, 1-based.
   int lineAt(int position) {
-    int found = Arrays.binarySearch(lineStarts, position);
-    return found >= 0 ? found + 1 : -found - 1;
+    return lines().lineAt(position);
   }
 
   /// The offset of a line and column, both 1-based, the column in code points.
   int offset(int line, int column) {
-    int start = lineStarts[line - 1];
-    return simple ? start + column - 1 : text.offsetByCodePoints(start, column - 1);
+    return lines().offset(line, column);
   }
 
   /// What a packed [Place] stands for. A place without any character is shown one column wide.
   Span span(long place) {
-    int start = Place.start(place);
-    int end = Place.end(place);
-    int line = lineAt(start);
-    int endLine = end < lineEnd(line) ? line : lineAt(end);
-    int column = column(line, start);
-    return new Span(this, line, column, endLine, end == start ? column + 1 : column(endLine, end));
+    Lines text = lines();
+    int start = text.position(Place.start(place));
+    int end = text.position(Place.end(place));
+    int line = text.lineAt(start);
+    int endLine = end < text.end(line) ? line : text.lineAt(end);
+    int column = text.column(line, start);
+    return new Span(
+        this, line, column, endLine, end == start ? column + 1 : text.column(endLine, end));
   }
 
-  private int lineEnd(int line) {
-    return line < lineStarts.length ? lineStarts[line] : text.length() + 1;
-  }
-
-  private int column(int line, int offset) {
-    int start = lineStarts[line - 1];
-    return 1 + (simple ? offset - start : text.codePointCount(start, offset));
-  }
-
-  /// All lines that hold a string, as 1-based numbers in order.
+  /// All lines that hold a string, as 1-based numbers in order; none of a live object, where nobody
+  /// writes comments.
   public List<Integer> linesWith(String needle) {
-    var found = new ArrayList<Integer>();
-    int line = 1;
-    for (int i = text.indexOf(needle); i >= 0; i = text.indexOf(needle, i + needle.length())) {
-      while (line < lineStarts.length && lineStarts[line] <= i) line++;
-      if (found.isEmpty() || found.getLast() != line) found.add(line);
-    }
-    return found;
+    return isLive() ? List.of() : lines().with(needle);
   }
 
   @Override
   public String toString() {
-    return name;
+    return name();
   }
 }

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Joins Services with the workloads whose Pods they select.
+/// Joins the Services of manifests with the workloads whose Pods they select.
 final class Selections {
-  private final World world;
+  private final FileWorld world;
   private final Map<Place, Candidates> candidates = new HashMap<>();
   private final Map<String, Candidates> everywhere = new HashMap<>();
   private final IdentityHashMap<Service, Selection> selections = new IdentityHashMap<>();
@@ -57,7 +57,7 @@ final class Selections {
     }
   }
 
-  Selections(World world) {
+  Selections(FileWorld world) {
     this.world = world;
   }
 
@@ -66,7 +66,8 @@ final class Selections {
     return RUN_TIME.contains(key) || key.startsWith("serving.knative.dev/") || key.equals("role");
   }
 
-  private static final Set<String> RUN_TIME =
+  /// Labels that some kind of workload gets from its controller or from admission.
+  static final Set<String> RUN_TIME =
       Set.of(
           "statefulset.kubernetes.io/pod-name",
           "apps.kubernetes.io/pod-index",
@@ -127,7 +128,7 @@ final class Selections {
 
   private Selection judge(Service service, @Nullable Near near, boolean elsewhere) {
     boolean strong = near != null && near.isStrong();
-    boolean makers = world.hasMakers(service.object());
+    boolean makers = world.mayHoldMore(service.object());
     if (!strong && makers)
       return new Selection.Unknown("custom resources beside it may make its Pods");
     if (!strong && service.object().namespace().equals("kube-system"))
@@ -151,7 +152,7 @@ final class Selections {
   private boolean isTemplated(Service service) {
     return world.workloads(world.units().of(service.object())).values().stream()
         .flatMap(List::stream)
-        .anyMatch(workload -> World.isPlaceholder(workload.object().name()));
+        .anyMatch(workload -> FileWorld.isPlaceholder(workload.object().name()));
   }
 
   /// In its own folder, or in what a kustomization puts with it; the folders above say nothing

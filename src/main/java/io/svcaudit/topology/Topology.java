@@ -14,6 +14,7 @@ import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
 import io.svcaudit.source.Kustomization;
+import io.svcaudit.source.Observation;
 import io.svcaudit.source.Unseen;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,29 +27,42 @@ public final class Topology {
   public record IngressRoute(Ingress ingress, Ingress.Route route, Ingress.Backend backend) {}
 
   private final World world;
-  private final Selections selections;
   private final Routes routes;
   private final Consumer<Resource> reads;
 
-  private Topology(World world, Selections selections, Routes routes, Consumer<Resource> reads) {
+  private Topology(World world, Routes routes, Consumer<Resource> reads) {
     this.world = world;
-    this.selections = selections;
     this.routes = routes;
     this.reads = reads;
   }
 
-  /// Joins objects.
+  /// Joins manifests.
   ///
   /// @param unseen what was not read: it lowers the confidence of what is concluded beside it
   public static Topology of(
       List<KubeObject> objects, List<Kustomization> kustomizations, List<Unseen> unseen) {
-    var world = new World(Model.of(objects), new Units(objects, kustomizations), unseen);
-    return new Topology(world, new Selections(world), new Routes(world), _ -> {});
+    return of(new FileWorld(Model.of(objects), new Units(objects, kustomizations), unseen));
+  }
+
+  /// Joins the objects of a cluster.
+  ///
+  /// @param seen what of it was read
+  public static Topology ofCluster(List<KubeObject> objects, Observation seen) {
+    return of(new ClusterWorld(Model.ofCluster(objects), seen, Confidence.CERTAIN));
+  }
+
+  /// Joins the objects of a cluster as they would be after a change.
+  public static Topology ofPlan(List<KubeObject> objects, Observation seen) {
+    return of(new ClusterWorld(Model.ofCluster(objects), seen, Confidence.HIGH));
+  }
+
+  private static Topology of(World world) {
+    return new Topology(world, new Routes(world), _ -> {});
   }
 
   /// The same graph, which tells what is read from it.
   public Topology watchedBy(Consumer<Resource> watcher) {
-    return new Topology(world, selections, routes, watcher);
+    return new Topology(world, routes, watcher);
   }
 
   private Model read(Resource resource) {
@@ -81,14 +95,14 @@ public final class Topology {
   public Selection selection(Service service) {
     read(Resource.SERVICES);
     read(Resource.WORKLOADS);
-    return selections.of(service);
+    return world.selection(service);
   }
 
   /// The Services that select a workload's Pods; may be empty.
   public List<Service> servicesSelecting(Workload workload) {
     read(Resource.SERVICES);
     read(Resource.WORKLOADS);
-    return selections.selecting(workload);
+    return world.selecting(workload);
   }
 
   /// The Service of a name in the namespace of the object that refers to it.
@@ -105,7 +119,8 @@ public final class Topology {
     return world.resolve(from, group, kind, name);
   }
 
-  /// The Endpoints and EndpointSlices written by hand for a Service; may be empty.
+  /// The Endpoints and EndpointSlices of a Service, in manifests those written by hand; may be
+  /// empty.
   public List<Endpoints> endpoints(Service service) {
     read(Resource.ENDPOINTS);
     return world.endpoints(service);
@@ -117,6 +132,11 @@ public final class Topology {
     return world.endpointsBeside(object);
   }
 
+  /// The cluster's Pods, nodes and slices; empty for manifests.
+  public LiveView live() {
+    return new LiveView(world, reads);
+  }
+
   /// The Ingress routes that lead to a Service; may be empty.
   public List<IngressRoute> routesTo(Service service) {
     read(Resource.SERVICES);
@@ -126,17 +146,17 @@ public final class Topology {
 
   /// Whether two objects belong to one deployment, so that they can be in conflict.
   public boolean sameUnit(KubeObject a, KubeObject b) {
-    return world.units().of(a).equals(world.units().of(b));
+    return world.unit(a) == world.unit(b);
   }
 
   /// The number of the unit of an object, for grouping: conflicts count within a unit only.
   public int unit(KubeObject object) {
-    return world.units().of(object).id();
+    return world.unit(object);
   }
 
   /// Whether custom resources beside an object may make Pods and Services that no manifest shows.
   public boolean mayHoldMore(KubeObject object) {
-    return world.hasMakers(object);
+    return world.mayHoldMore(object);
   }
 
   /// Where a Service port leads in the Pods of a workload, as the EndpointSlice controller finds
@@ -204,11 +224,11 @@ public final class Topology {
   /// Service whose Pods may be anywhere.
   public List<Unseen> unknown() {
     return world.model().services().stream()
-        .filter(service -> selections.of(service) instanceof Selection.Unknown)
+        .filter(service -> world.selection(service) instanceof Selection.Unknown)
         .map(service ->
             Unseen.outside(
                 "Pods of " + service.ref(),
-                ((Selection.Unknown) selections.of(service)).why(),
+                ((Selection.Unknown) world.selection(service)).why(),
                 service.selectorSpan().firstLine()))
         .toList();
   }

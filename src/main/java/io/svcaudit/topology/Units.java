@@ -63,6 +63,7 @@ final class Units {
       case NAMED -> "named";
       case WALKED -> "walked " + file.directory();
       case RENDERED -> "rendered " + file.directory();
+      case LIVE -> throw new IllegalArgumentException("no manifest: " + file);
     };
   }
 

@@ -5,193 +5,37 @@ import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Model;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
-import io.svcaudit.source.Unseen;
-import io.svcaudit.topology.Units.Unit;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/// All objects with the indexes that references are looked up in: by unit first, then outward.
-final class World {
-  private final Model model;
-  private final Units units;
-  private final Map<String, List<KubeObject>> byName = new HashMap<>();
-  private final Map<String, Set<Unit>> unitsWithKind = new HashMap<>();
-  private final Map<Unit, Map<String, List<KubeObject>>> byUnitAndKind = new HashMap<>();
-  private final Map<Unit, Map<String, List<Workload>>> workloads = new HashMap<>();
-  private final Map<String, List<Endpoints>> endpoints = new HashMap<>();
-  private final Map<Unit, List<Endpoints>> endpointsByUnit = new HashMap<>();
-  private final IdentityHashMap<KubeObject, Service> services = new IdentityHashMap<>();
-  private final Set<Unit> withMakers = new HashSet<>();
-  private final Set<String> unseenDirectories = new HashSet<>();
+/// All that was read, and how a reference is looked up in it.
+sealed interface World permits FileWorld, ClusterWorld {
+  Model model();
 
-  World(Model model, Units units, List<Unseen> unseen) {
-    this.model = model;
-    this.units = units;
-    for (KubeObject object : model.objects()) index(object);
-    for (Service service : model.services()) services.put(service.object(), service);
-    for (Endpoints each : model.endpoints()) {
-      String service = each.object().namespace() + "/" + each.service();
-      endpoints.computeIfAbsent(service, _ -> new ArrayList<>()).add(each);
-      endpointsByUnit.computeIfAbsent(units.of(each.object()), _ -> new ArrayList<>()).add(each);
-    }
-    for (Workload workload : model.workloads())
-      workloads
-          .computeIfAbsent(units.of(workload.object()), _ -> new LinkedHashMap<>())
-          .computeIfAbsent(workload.object().namespace(), _ -> new ArrayList<>())
-          .add(workload);
-    for (Unseen item : unseen)
-      if (item.reach() == Unseen.Reach.GIVEN && item.place() != null)
-        unseenDirectories.add(item.place().file().directory());
-  }
+  /// Which Pods a Service selects.
+  Selection selection(Service service);
 
-  private void index(KubeObject object) {
-    Unit unit = units.of(object);
-    String kind = kind(object.ref().group(), object.kind());
-    byName
-        .computeIfAbsent(name(kind, object.namespace(), object.name()), _ -> new ArrayList<>())
-        .add(object);
-    unitsWithKind.computeIfAbsent(kind, _ -> new HashSet<>()).add(unit);
-    byUnitAndKind
-        .computeIfAbsent(unit, _ -> new HashMap<>())
-        .computeIfAbsent(kind, _ -> new ArrayList<>())
-        .add(object);
-    if (PodMakers.mayMakePods(object)) withMakers.add(unit);
-  }
+  /// The Services that select a workload's Pods; may be empty.
+  List<Service> selecting(Workload workload);
 
-  private static String kind(String group, String kind) {
-    return kind + "." + group;
-  }
+  /// The Service of a name in the namespace of the object that refers to it.
+  Resolution<Service> service(KubeObject from, String name);
 
-  private static String name(String kind, String namespace, String name) {
-    return kind + "/" + namespace + "/" + name;
-  }
+  /// The object of a kind and name in the namespace of the object that refers to it.
+  Resolution<KubeObject> resolve(KubeObject from, String group, String kind, String name);
 
-  Model model() {
-    return model;
-  }
+  /// The Endpoints and EndpointSlices of a Service; may be empty.
+  List<Endpoints> endpoints(Service service);
 
-  Units units() {
-    return units;
-  }
+  /// All Endpoints and EndpointSlices that belong with an object; may be empty.
+  List<Endpoints> endpointsBeside(KubeObject object);
 
-  /// Own unit and those that surely belong to it.
-  List<Unit> scope(KubeObject object) {
-    Unit own = units.of(object);
-    var scope = new ArrayList<Unit>();
-    scope.add(own);
-    scope.addAll(units.related(own));
-    return scope;
-  }
+  /// The workloads of an object's namespace that belong with it.
+  Stream<Workload> workloadsBeside(KubeObject object);
 
-  boolean hasMakers(KubeObject object) {
-    return scope(object).stream().anyMatch(withMakers::contains);
-  }
+  /// The number of what an object belongs to: conflicts count within.
+  int unit(KubeObject object);
 
-  /// Whether something beside an object could not be read.
-  boolean sawAll(KubeObject object) {
-    return !unseenDirectories.contains(units.of(object).directory());
-  }
-
-  /// The workloads of a unit by namespace.
-  Map<String, List<Workload>> workloads(Unit unit) {
-    return workloads.getOrDefault(unit, Map.of());
-  }
-
-  boolean holdsServices(Unit unit) {
-    return unitsWithKind.getOrDefault(kind("", "Service"), Set.of()).contains(unit);
-  }
-
-  List<Endpoints> endpoints(Service service) {
-    return endpoints.getOrDefault(service.ref().qualifiedName(), List.of());
-  }
-
-  List<Endpoints> endpointsBeside(KubeObject object) {
-    return endpointsByUnit.getOrDefault(units.of(object), List.of());
-  }
-
-  Stream<Workload> workloadsBeside(KubeObject object) {
-    return workloads(units.of(object)).getOrDefault(object.namespace(), List.of()).stream();
-  }
-
-  Resolution<Service> service(KubeObject from, String name) {
-    return switch (resolve(from, "", "Service", name)) {
-      case Resolution.Found<KubeObject>(var target) -> new Resolution.Found<>(serviceOf(target));
-      case Resolution.Absent<KubeObject>(var confidence, var near) ->
-          new Resolution.Absent<>(confidence, near.stream().map(this::serviceOf).toList());
-      case Resolution.Unknown<KubeObject>(var why) -> new Resolution.Unknown<>(why);
-    };
-  }
-
-  private Service serviceOf(KubeObject object) {
-    Service service = services.get(object);
-    if (service == null) throw new IllegalArgumentException("no Service: " + object.ref());
-    return service;
-  }
-
-  Resolution<KubeObject> resolve(KubeObject from, String group, String kind, String name) {
-    String wanted = kind(group, kind);
-    Unit own = units.of(from);
-    List<Unit> scope = scope(from);
-    List<KubeObject> named = byName.getOrDefault(name(wanted, from.namespace(), name), List.of());
-    for (Unit unit : scope)
-      for (KubeObject object : named)
-        if (units.of(object).equals(unit)) return new Resolution.Found<>(object);
-    for (KubeObject object : named)
-      if (belongsWith(from, object, own)) return new Resolution.Found<>(object);
-
-    String words = "no %s %s was read with it".formatted(kind, name);
-    if (hasMakers(from))
-      return new Resolution.Unknown<>(words + ", but resources that may make one");
-    if (isPlaceholder(name) || isPlaceholder(from.namespace()))
-      return new Resolution.Unknown<>("its name is filled in later");
-    if (from.namespace().equals("kube-system"))
-      return new Resolution.Unknown<>(words + ", but the cluster brings more into kube-system");
-    Set<Unit> holders = unitsWithKind.getOrDefault(wanted, Set.of());
-    List<Unit> together = new ArrayList<>(units.companions(own));
-    together.add(own);
-    boolean hasKind = together.stream().anyMatch(holders::contains);
-    if (!named.isEmpty() && !hasKind) return new Resolution.Unknown<>(words);
-    boolean hasWorkloads = together.stream().anyMatch(unit -> !workloads(unit).isEmpty());
-    if (!hasKind && (holders.isEmpty() || !hasWorkloads)) return new Resolution.Unknown<>(words);
-
-    List<KubeObject> near = near(from, wanted, name, scope);
-    boolean elsewhere = !named.isEmpty() || near.stream().anyMatch(o -> o.name().equals(name));
-    boolean sure = hasKind && !elsewhere && sawAll(from);
-    return new Resolution.Absent<>(sure ? Confidence.HIGH : Confidence.MEDIUM, near);
-  }
-
-  /// `${NAME}`, `<name>`, `__name__`: no object can be called so.
-  static boolean isPlaceholder(String name) {
-    return name.chars().anyMatch(c -> "${}<>%_@ ".indexOf(c) >= 0);
-  }
-
-  /// A match outside of the scope counts if it lies in a folder below, or if both objects name the
-  /// same namespace themselves: such objects meet in the cluster, whatever their folders. A file
-  /// that repeats other files of its folder is complete: what lies below is what it was made from.
-  private boolean belongsWith(KubeObject from, KubeObject object, Unit own) {
-    return (!own.isOneFile() && Units.isBelow(units.of(object), own))
-        || (from.namespaceWritten()
-            && object.namespaceWritten()
-            && !from.namespace().equals("default"));
-  }
-
-  private List<KubeObject> near(KubeObject from, String kind, String name, Collection<Unit> scope) {
-    var near = new ArrayList<KubeObject>();
-    for (Unit unit : scope)
-      for (KubeObject object :
-          byUnitAndKind.getOrDefault(unit, Map.of()).getOrDefault(kind, List.of())) {
-        boolean sameNamespace = object.namespace().equals(from.namespace());
-        if (!sameNamespace && object.name().equals(name)) near.addFirst(object);
-        else if (sameNamespace && EditDistance.isNear(object.name(), name)) near.add(object);
-      }
-    return near;
-  }
+  /// Whether there may be Pods and Services that nothing read shows.
+  boolean mayHoldMore(KubeObject object);
 }

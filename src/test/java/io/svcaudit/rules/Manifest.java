@@ -1,29 +1,58 @@
 package io.svcaudit.rules;
 
 import io.svcaudit.audit.Auditor;
+import io.svcaudit.model.KubeKind;
+import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Model;
+import io.svcaudit.model.Resource;
 import io.svcaudit.source.Document;
 import io.svcaudit.source.Kustomization;
 import io.svcaudit.source.Manifests;
+import io.svcaudit.source.Observation;
 import io.svcaudit.source.SourceFile;
 import io.svcaudit.source.SourceFile.Origin;
 import io.svcaudit.source.Unseen;
 import io.svcaudit.topology.Topology;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Manifests for tests, with what is expected of them in comments.
 public final class Manifest {
+  /// When fixtures that show a cluster were read.
+  public static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+  private static final Observation EVERYTHING =
+      new Observation(
+          NOW,
+          "test",
+          Set.of(),
+          Arrays.stream(Resource.values())
+              .flatMap(resource -> resource.kinds().stream())
+              .map(KubeKind::qualified)
+              .collect(Collectors.toSet()),
+          List.of());
+
   private final List<Document> documents = new ArrayList<>();
   private final List<Unseen> unseen = new ArrayList<>();
   private final List<Kustomization> kustomizations = new ArrayList<>();
   private final List<SourceFile> files = new ArrayList<>();
+  private boolean isCluster;
 
   /// One text that the user named.
   public static Manifest of(String text) {
     return new Manifest().with(new SourceFile("test.yaml", ".", text, Origin.NAMED));
+  }
+
+  /// The same objects, taken for those of a cluster: all of it, seen at [#NOW].
+  public Manifest asCluster() {
+    isCluster = true;
+    return this;
   }
 
   /// A tree of files, as walking finds it, keyed by the path.
@@ -60,10 +89,10 @@ public final class Manifest {
   }
 
   public Topology topology() {
-    return Topology.of(
-        Model.objects(documents, (_, written) -> written.orElse("default")),
-        kustomizations,
-        unseen);
+    List<KubeObject> objects = Model.objects(documents, (_, written) -> written.orElse("default"));
+    return isCluster
+        ? Topology.ofCluster(objects, EVERYTHING)
+        : Topology.of(objects, kustomizations, unseen);
   }
 
   /// What one rule finds.

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Every rule against its page and its fixtures. `# fires: rule-name` at the end of a line expects
 /// a finding with its primary place on that line; `# fires: rule-name (medium)` one of that
-/// confidence.
+/// confidence. The texts of a rule that needs a cluster, and fixtures that begin with `# cluster`,
+/// are what a cluster shows.
 class RuleExamplesTest {
   private static final Path PAGES = Path.of("rules");
   private static final Path FIXTURES = Path.of("src/test/resources/rules");
@@ -64,14 +65,14 @@ class RuleExamplesTest {
   private static void example(Rule rule) {
     List<String> blocks = blocks(rule, "Example");
     assertThat(blocks).isNotEmpty();
-    for (String block : blocks) check(rule, Manifest.of(block), true);
+    for (String block : blocks) check(rule, of(rule, block), true);
   }
 
   private static void useInstead(Rule rule) {
     List<String> blocks = blocks(rule, "Use instead");
     assertThat(blocks).isNotEmpty();
     for (String block : blocks)
-      assertThat(Manifest.of(block).findings()).as("no rule fires on it").isEmpty();
+      assertThat(of(rule, block).findings()).as("no rule fires on it").isEmpty();
   }
 
   private static List<String> blocks(Rule rule, String section) {
@@ -90,7 +91,8 @@ class RuleExamplesTest {
       nodes.add(dynamicTest("has fixtures of both kinds", () -> bothKinds(all)));
       for (Path path : all) {
         boolean fires = path.getFileName().toString().startsWith("fires-");
-        nodes.add(dynamicTest(path.getFileName().toString(), () -> check(rule, read(path), fires)));
+        nodes.add(
+            dynamicTest(path.getFileName().toString(), () -> check(rule, read(rule, path), fires)));
       }
       return nodes;
     } catch (IOException e) {
@@ -104,8 +106,14 @@ class RuleExamplesTest {
     assertThat(names).allMatch(n -> n.startsWith("fires-") || n.startsWith("quiet-"));
   }
 
-  private static Manifest read(Path path) throws IOException {
-    if (Files.isRegularFile(path)) return Manifest.of(Files.readString(path));
+  private static Manifest of(Rule rule, String text) {
+    Manifest manifest = Manifest.of(text);
+    boolean live = rule.reads().stream().anyMatch(Resource::isLive);
+    return live || text.startsWith("# cluster") ? manifest.asCluster() : manifest;
+  }
+
+  private static Manifest read(Rule rule, Path path) throws IOException {
+    if (Files.isRegularFile(path)) return of(rule, Files.readString(path));
     var texts = new TreeMap<String, String>();
     try (Stream<Path> files = Files.walk(path)) {
       for (Path file : files.filter(Files::isRegularFile).toList())
@@ -163,10 +171,10 @@ class RuleExamplesTest {
   private static void assertReadsOnlyDeclared(Rule rule) throws IOException {
     var read = EnumSet.noneOf(Resource.class);
     for (String block : blocks(rule, "Example"))
-      rule.check(Manifest.of(block).topology().watchedBy(read::add), new Findings(rule));
+      rule.check(of(rule, block).topology().watchedBy(read::add), new Findings(rule));
     try (Stream<Path> paths = Files.list(FIXTURES.resolve(rule.name()))) {
       for (Path path : paths.toList())
-        rule.check(read(path).topology().watchedBy(read::add), new Findings(rule));
+        rule.check(read(rule, path).topology().watchedBy(read::add), new Findings(rule));
     }
     assertThat(read).as("what it read").isEqualTo(rule.reads());
   }

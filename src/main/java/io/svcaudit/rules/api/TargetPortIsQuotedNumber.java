@@ -116,14 +116,14 @@ public final class TargetPortIsQuotedNumber implements Rule {
   /// @param field which takes the number
   private static void check(
       KubeObject object, String path, String field, @Nullable PortRef port, Findings out) {
-    if (!(port instanceof PortRef.Named(String number, var span)) || !Values.isNumber(number))
+    if (!(port instanceof PortRef.Named(String number, var spot)) || !Values.isNumber(number))
       return;
     if (Faults.isAccepted(object)) return;
     boolean builtIn = BUILT_IN.contains(object.ref().group());
     out.report(
             object,
             path,
-            span,
+            spot.span(),
             "a string",
             "the API server rejects %s: %s is \"%s\" in quotes, which is a name without a letter"
                 .formatted(builtIn ? object.ref() : "the Pods of " + object.ref(), path, number))

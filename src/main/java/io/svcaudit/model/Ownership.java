@@ -1,0 +1,42 @@
+package io.svcaudit.model;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+
+/// Who made whom: `metadata.ownerReferences` with `controller: true`, followed up to the one that a
+/// person wrote.
+final class Ownership {
+  private final Map<String, KubeObject> byUid = new HashMap<>();
+
+  Ownership(Collection<KubeObject> objects) {
+    for (KubeObject object : objects) object.uid().ifPresent(uid -> byUid.put(uid, object));
+  }
+
+  /// The identity of what made an object in the end: of the object itself if nobody did, and of
+  /// something that was not read if the trace is lost.
+  ///
+  /// @return empty if the object has no identity
+  Optional<String> root(KubeObject object) {
+    var seen = new HashSet<String>();
+    Optional<String> root = object.uid();
+    Optional<String> next = controller(object);
+    while (next.isPresent() && seen.add(next.get())) {
+      root = next;
+      KubeObject owner = byUid.get(next.get());
+      next = owner == null ? Optional.empty() : controller(owner);
+    }
+    return root;
+  }
+
+  /// The Pods of the kubelet's own files belong to their Node, which made none of them.
+  private static Optional<String> controller(KubeObject object) {
+    return object.metadata().mappings("ownerReferences").stream()
+        .filter(owner -> owner.isTrue("controller"))
+        .filter(owner -> !owner.text("kind").orElse("").equals("Node"))
+        .findFirst()
+        .flatMap(owner -> owner.text("uid"));
+  }
+}

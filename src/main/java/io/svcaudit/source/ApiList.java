@@ -1,0 +1,223 @@
+package io.svcaudit.source;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
+
+/// Reads a page of a list as the API server sends it (kubernetes.io, API concepts: "Retrieving
+/// large results sets in chunks"), object by object, without ever holding its text. The objects
+/// become the same tree as those of files.
+public final class ApiList {
+  /// etcd refuses objects of more than a few megabytes; what is larger is no Kubernetes object.
+  private static final long MOST_BYTES = 32L << 20;
+
+  /// What an API server could send to make us fail differently: kubectl would not read it either.
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(200)
+                  .maxStringLength((int) MOST_BYTES)
+                  .build())
+          .build();
+
+  /// What a page says about itself.
+  ///
+  /// @param next the token for the next page; empty on the last one
+  public record Page(String next) {}
+
+  /// What a list is a list of.
+  ///
+  /// @param apiVersion as objects carry it; lists leave it out of their items, and the kind too
+  /// @param ownedByName whether only name and owner matter of an object that a controller owns: a
+  ///   ReplicaSet of a Deployment
+  public record Type(String apiVersion, String kind, boolean ownedByName) {}
+
+  private final JsonParser json;
+  private final Counted bytes;
+  private final Type type;
+  private final String cluster;
+  private final Consumer<Document> objects;
+  private String next = "";
+
+  private ApiList(
+      JsonParser json, Counted bytes, Type type, String cluster, Consumer<Document> objects) {
+    this.json = json;
+    this.bytes = bytes;
+    this.type = type;
+    this.cluster = cluster;
+    this.objects = objects;
+  }
+
+  /// Reads one page.
+  ///
+  /// @param cluster the context's name, for places
+  /// @param objects is given each object as soon as it is read
+  /// @throws IOException if the connection fails, or what comes is no list of objects in JSON
+  public static Page read(InputStream in, Type type, String cluster, Consumer<Document> objects)
+      throws IOException {
+    var bytes = new Counted(in);
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
+      var list = new ApiList(json, bytes, type, cluster, objects);
+      list.list();
+      return new Page(list.next);
+    } catch (JacksonIOException e) {
+      throw e.getCause();
+    } catch (JacksonException e) {
+      throw new IOException("the server sent no valid JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private void list() throws IOException {
+    if (json.nextToken() != JsonToken.START_OBJECT)
+      throw new IOException("the server sent no list of objects");
+    boolean items = false;
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String field = json.currentName();
+      JsonToken value = json.nextToken();
+      if (field.equals("metadata") && value == JsonToken.START_OBJECT) {
+        metadata();
+      } else if (field.equals("items") && value == JsonToken.START_ARRAY) {
+        items = true;
+        while (json.nextToken() == JsonToken.START_OBJECT) item();
+      } else if (field.equals("items") && value == JsonToken.VALUE_NULL) {
+        items = true;
+      } else {
+        json.skipChildren();
+      }
+    }
+    if (!items) throw new IOException("the server sent no list of objects");
+  }
+
+  private void metadata() {
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String field = json.currentName();
+      json.nextToken();
+      if (field.equals("continue")) next = json.getString();
+      else json.skipChildren();
+    }
+  }
+
+  private void item() throws IOException {
+    Mapping root = new Item(SourceFile.live(cluster)).read();
+    objects.accept(new Document(root.file(), 0, root, List.of()));
+  }
+
+  /// How much was read so far.
+  private static final class Counted extends FilterInputStream {
+    private long count;
+
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      if (read >= 0) count++;
+      return read;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      int read = super.read(into, from, length);
+      if (read > 0) count += read;
+      return read;
+    }
+  }
+
+  /// One object of the list while it is read.
+  private final class Item {
+    private final SourceFile file;
+    private final long start = bytes.count;
+    private int mark;
+
+    Item(SourceFile file) {
+      this.file = file;
+    }
+
+    Mapping read() throws IOException {
+      int first = mark++;
+      var fields = new Fields();
+      fields.put("apiVersion", mark(), scalar(Scalar.Type.STRING, type.apiVersion()));
+      fields.put("kind", mark(), scalar(Scalar.Type.STRING, type.kind()));
+      boolean nameOnly = false;
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        if (nameOnly || name.equals("apiVersion") || name.equals("kind")) {
+          json.skipChildren();
+          continue;
+        }
+        long key = mark();
+        Node value = value(Pruned.of(name));
+        fields.put(name, key, value);
+        nameOnly = type.ownedByName() && name.equals("metadata") && isOwned(value);
+      }
+      Mapping read = fields.mapping(file, Place.of(first, mark++));
+      file.shows(read);
+      return read;
+    }
+
+    private static boolean isOwned(Node metadata) {
+      return metadata instanceof Mapping mapping
+          && mapping.mappings("ownerReferences").stream().anyMatch(o -> o.isTrue("controller"));
+    }
+
+    /// A place of two marks, its start and its end.
+    private long mark() {
+      mark += 2;
+      return Place.of(mark - 2, mark - 1);
+    }
+
+    private Node value(Pruned pruned) throws IOException {
+      if (bytes.count - start > MOST_BYTES)
+        throw new IOException("the server sent an object of more than 32 MiB");
+      return switch (json.currentToken()) {
+        case START_OBJECT -> mapping(pruned);
+        case START_ARRAY -> sequence(pruned);
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> scalar(Scalar.Type.NUMBER, json.getString());
+        case VALUE_TRUE, VALUE_FALSE -> scalar(Scalar.Type.BOOLEAN, json.getString());
+        case VALUE_NULL -> scalar(Scalar.Type.NULL, json.getString());
+        case null, default -> scalar(Scalar.Type.STRING, json.getString());
+      };
+    }
+
+    private Scalar scalar(Scalar.Type of, String text) {
+      return new Scalar(file, mark(), of, text);
+    }
+
+    private Mapping mapping(Pruned pruned) throws IOException {
+      int first = mark++;
+      var fields = new Fields();
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        if (pruned.drops(name)) {
+          json.skipChildren();
+          continue;
+        }
+        long key = mark();
+        fields.put(name, key, value(pruned.below(name)));
+      }
+      return fields.mapping(file, Place.of(first, mark++));
+    }
+
+    private Sequence sequence(Pruned pruned) throws IOException {
+      int first = mark++;
+      var items = new ArrayList<Node>();
+      while (json.nextToken() != JsonToken.END_ARRAY) items.add(value(pruned));
+      return new Sequence(file, Place.of(first, mark++), items);
+    }
+  }
+}

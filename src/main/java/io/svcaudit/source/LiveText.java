@@ -1,0 +1,170 @@
+package io.svcaudit.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Writes an object of a cluster as YAML, the way `kubectl get -o yaml` shows it, and notes where
+/// each of its values lands: the places of such an object are not offsets but marks, numbered in
+/// the order of reading.
+final class LiveText {
+  /// What tells the items of a list apart, the best first.
+  private static final List<String> ITEM_KEYS =
+      List.of("name", "port", "containerPort", "type", "key", "host", "path", "ip");
+
+  /// Words that YAML 1.1 takes for something else than a string.
+  private static final Set<String> WORDS =
+      Set.of("", "y", "n", "yes", "no", "on", "off", "true", "false", "null", "~");
+
+  private final StringBuilder text = new StringBuilder();
+  private final List<String> fields = new ArrayList<>();
+  private final SourceFile file;
+  private final int[] marks;
+
+  private LiveText(Mapping root) {
+    this.file = root.file();
+    this.marks = new int[Place.end(root.place()) + 1];
+  }
+
+  static Lines of(Mapping root) {
+    var written = new LiveText(root);
+    written.start(root);
+    written.mapping(root, 0, "");
+    written.end(root);
+    return Lines.of(written.text.toString(), written.marks, List.copyOf(written.fields));
+  }
+
+  private void mapping(Mapping mapping, int indent, String path) {
+    boolean[] first = {true};
+    mapping.forEach((name, key, value) -> {
+      if (!first[0]) indent(indent);
+      first[0] = false;
+      String field = path.isEmpty() ? name : path + "." + name;
+      mark(mapping.file(), Place.start(key));
+      text.append(quotedIfNeeded(name));
+      mark(mapping.file(), Place.end(key));
+      text.append(':');
+      value(value, indent, field);
+    });
+  }
+
+  private void value(Node value, int indent, String path) {
+    switch (value) {
+      case Scalar scalar -> {
+        text.append(' ');
+        scalar(scalar);
+        line(path);
+      }
+      case Mapping mapping when mapping.isEmpty() -> inline(mapping, " {}", path);
+      case Sequence sequence when sequence.items().isEmpty() -> inline(sequence, " []", path);
+      case Mapping mapping -> {
+        line(path);
+        indent(indent + 2);
+        start(mapping);
+        mapping(mapping, indent + 2, path);
+        end(mapping);
+      }
+      case Sequence sequence -> {
+        line(path);
+        indent(indent);
+        start(sequence);
+        sequence(sequence, indent, path);
+        end(sequence);
+      }
+    }
+  }
+
+  private void inline(Node empty, String sign, String path) {
+    start(empty);
+    text.append(sign);
+    end(empty);
+    line(path);
+  }
+
+  private void sequence(Sequence sequence, int indent, String path) {
+    int index = 0;
+    for (Node item : sequence.items()) {
+      if (index > 0) indent(indent);
+      String field = "%s[%s]".formatted(path, key(item, index++));
+      text.append('-');
+      if (item instanceof Mapping mapping && !mapping.isEmpty()) {
+        text.append(' ');
+        start(mapping);
+        mapping(mapping, indent + 2, field);
+        end(mapping);
+      } else {
+        value(item, indent, field);
+      }
+    }
+  }
+
+  private static String key(Node item, int index) {
+    if (item instanceof Mapping mapping)
+      for (String key : ITEM_KEYS) {
+        Scalar scalar = mapping.scalar(key);
+        if (scalar != null) return scalar.text();
+      }
+    return Integer.toString(index);
+  }
+
+  private void scalar(Scalar scalar) {
+    start(scalar);
+    text.append(scalar.isString() ? quotedIfNeeded(scalar.text()) : scalar.text());
+    end(scalar);
+  }
+
+  private static String quotedIfNeeded(String value) {
+    boolean plain =
+        !WORDS.contains(value.toLowerCase(java.util.Locale.ROOT))
+            && value.codePoints().allMatch(LiveText::isPlain)
+            && (Character.isLetter(value.charAt(0)) || value.charAt(0) == '/')
+            && !value.endsWith(":")
+            && !value.contains(": ")
+            && !value.contains(" #");
+    if (plain) return value;
+    var quoted = new StringBuilder("\"");
+    for (char c : value.toCharArray())
+      switch (c) {
+        case '"' -> quoted.append("\\\"");
+        case '\\' -> quoted.append("\\\\");
+        case '\n' -> quoted.append("\\n");
+        case '\t' -> quoted.append("\\t");
+        default -> {
+          if (c < ' ') quoted.append("\\x%02x".formatted((int) c));
+          else quoted.append(c);
+        }
+      }
+    return quoted.append('"').toString();
+  }
+
+  private static boolean isPlain(int c) {
+    return Character.isLetterOrDigit(c) || " -_./:=@+~%^*#".indexOf(c) >= 0;
+  }
+
+  private void indent(int indent) {
+    text.repeat(' ', indent);
+  }
+
+  private void line(String path) {
+    text.append('\n');
+    fields.add(path);
+  }
+
+  private void start(Node node) {
+    mark(node.file(), Place.start(node.place()));
+  }
+
+  private void end(Node node) {
+    boolean atLineStart = !text.isEmpty() && text.charAt(text.length() - 1) == '\n';
+    mark(node.file(), Place.end(node.place()), text.length() - (atLineStart ? 1 : 0));
+  }
+
+  private void mark(SourceFile of, int mark) {
+    mark(of, mark, text.length());
+  }
+
+  /// A part that objects share has its places in the first of them.
+  private void mark(SourceFile of, int mark, int offset) {
+    if (of == file) marks[mark] = offset;
+  }
+}

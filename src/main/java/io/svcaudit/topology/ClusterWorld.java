@@ -1,0 +1,297 @@
+package io.svcaudit.topology;
+
+import io.svcaudit.model.EndpointSlice;
+import io.svcaudit.model.Endpoints;
+import io.svcaudit.model.KubeObject;
+import io.svcaudit.model.Labels;
+import io.svcaudit.model.LivePod;
+import io.svcaudit.model.Model;
+import io.svcaudit.model.Service;
+import io.svcaudit.model.Workload;
+import io.svcaudit.source.Mapping;
+import io.svcaudit.source.Observation;
+import io.svcaudit.source.Scalar;
+import io.svcaudit.topology.Selection.Near;
+import io.svcaudit.topology.Selection.Near.Reason;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A cluster: everything belongs together, and what was listed and is not there does not exist.
+final class ClusterWorld implements World {
+  private static final List<String> PODS = List.of("Pod.", "Deployment.apps", "StatefulSet.apps");
+
+  private final Model model;
+  private final Observation seen;
+  private final Confidence sure;
+  private final Map<String, KubeObject> byName = new HashMap<>();
+  private final Map<String, List<KubeObject>> byKindAndNamespace = new HashMap<>();
+  private final Map<String, Labelled<Workload>> workloads = new HashMap<>();
+  private final Map<String, Labelled<LivePod>> pods = new HashMap<>();
+  private final Map<String, List<Workload>> workloadsByNamespace = new HashMap<>();
+  private final Map<String, List<Endpoints>> endpoints = new HashMap<>();
+  private final Map<String, List<EndpointSlice>> slices = new HashMap<>();
+  private final IdentityHashMap<KubeObject, Service> services = new IdentityHashMap<>();
+  private final IdentityHashMap<Service, Selection> selections = new IdentityHashMap<>();
+  private @Nullable IdentityHashMap<Workload, List<Service>> selecting;
+
+  /// @param sure how sure it is that something is not there: certain for a cluster as it is, less
+  ///   for one as it would be
+  ClusterWorld(Model model, Observation seen, Confidence sure) {
+    this.model = model;
+    this.seen = seen;
+    this.sure = sure;
+    for (KubeObject object : model.objects()) {
+      String kind = kind(object.ref().group(), object.kind());
+      byName.put(name(kind, object.namespace(), object.name()), object);
+      byKindAndNamespace
+          .computeIfAbsent(kind + "/" + object.namespace(), _ -> new ArrayList<>())
+          .add(object);
+    }
+    for (Service service : model.services()) services.put(service.object(), service);
+    for (Workload workload : model.workloads()) {
+      String namespace = workload.object().namespace();
+      workloadsByNamespace.computeIfAbsent(namespace, _ -> new ArrayList<>()).add(workload);
+      workloads
+          .computeIfAbsent(namespace, _ -> new Labelled<>())
+          .add(workload, workload.template().node().mapping("metadata", "labels"));
+    }
+    for (LivePod pod : model.cluster().pods())
+      if (!pod.isOver())
+        pods.computeIfAbsent(pod.object().namespace(), _ -> new Labelled<>())
+            .add(pod, pod.object().metadata().mapping("labels"));
+    for (EndpointSlice slice : model.cluster().slices())
+      slices
+          .computeIfAbsent(
+              slice.object().namespace() + "/" + slice.service(), _ -> new ArrayList<>())
+          .add(slice);
+    for (Endpoints each : model.endpoints())
+      endpoints
+          .computeIfAbsent(each.object().namespace() + "/" + each.service(), _ -> new ArrayList<>())
+          .add(each);
+  }
+
+  private static String kind(String group, String kind) {
+    return kind + "." + group;
+  }
+
+  private static String name(String kind, String namespace, String name) {
+    return kind + "/" + namespace + "/" + name;
+  }
+
+  @Override
+  public Model model() {
+    return model;
+  }
+
+  /// The Pods that a Service selects, those that have run to their end left out; may be empty.
+  List<LivePod> pods(Service service) {
+    Labelled<LivePod> candidates = pods.get(service.object().namespace());
+    if (candidates == null || !service.selectsPods()) return List.of();
+    return candidates.fewest(service.selector(), Set.of()).stream()
+        .filter(pod -> pod.matches(service.selector()))
+        .toList();
+  }
+
+  /// The EndpointSlices of a Service; may be empty.
+  List<EndpointSlice> slices(Service service) {
+    return slices.getOrDefault(service.ref().qualifiedName(), List.of());
+  }
+
+  @Override
+  public Selection selection(Service service) {
+    Selection known = selections.get(service);
+    if (known == null) {
+      known = find(service);
+      selections.put(service, known);
+    }
+    return known;
+  }
+
+  private Selection find(Service service) {
+    if (!service.selectsPods()) return new Selection.NotApplicable();
+    List<Workload> matching = matching(service);
+    if (!matching.isEmpty()) return new Selection.Selected(matching);
+    String namespace = service.object().namespace();
+    for (String kind : PODS) {
+      Optional<String> unseen = seen.unseen(kind, namespace);
+      if (unseen.isPresent()) return new Selection.Unknown(unseen.get());
+    }
+    if (RunTimeTargets.otherClusters(service))
+      return new Selection.Unknown("Pods of other clusters may be behind it");
+    List<Workload> beside = workloadsByNamespace.getOrDefault(namespace, List.of());
+    Near near = NearMiss.find(service, beside, workload -> selecting(workload).isEmpty());
+    if (near == null) near = inOtherNamespace(service);
+    // Whoever gives out such a label may give it to nobody for a while.
+    boolean waits = near == null && asksForARole(service);
+    return new Selection.Nothing(waits ? Confidence.MEDIUM.atMost(sure) : sure, near);
+  }
+
+  private static boolean asksForARole(Service service) {
+    return RunTimeTargets.withoutRoles(service.selector()).all().size()
+        < service.selector().all().size();
+  }
+
+  /// What makes the selected Pods, and workloads that have the labels and no Pods yet.
+  private List<Workload> matching(Service service) {
+    if (!service.selectsPods()) return List.of();
+    Set<Workload> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    var ordered = new LinkedHashSet<Workload>();
+    for (LivePod pod : pods(service)) {
+      Workload maker = model.cluster().maker(pod);
+      if (maker != null && found.add(maker)) ordered.add(maker);
+    }
+    Labelled<Workload> candidates = workloads.get(service.object().namespace());
+    if (candidates != null)
+      for (Workload workload : candidates.fewest(service.selector(), Selections.RUN_TIME))
+        if (workload.matches(service.selector()) && isWaiting(workload) && found.add(workload))
+          ordered.add(workload);
+    return List.copyOf(ordered);
+  }
+
+  /// Whether a workload is there for Pods to come. A Job that is over makes none, and a Pod is only
+  /// itself.
+  private boolean isWaiting(Workload workload) {
+    return switch (workload.type()) {
+      case POD, JOB -> false;
+      case DEPLOYMENT,
+          REPLICA_SET,
+          REPLICATION_CONTROLLER,
+          STATEFUL_SET,
+          DAEMON_SET,
+          CRON_JOB,
+          KNATIVE_SERVICE ->
+          model.cluster().pods(workload).isEmpty();
+    };
+  }
+
+  /// In a cluster many things are called alike: only one workload of the Service's own name that no
+  /// Service selects was meant.
+  private @Nullable Near inOtherNamespace(Service service) {
+    Workload found = null;
+    for (Map.Entry<String, Labelled<Workload>> entry : workloads.entrySet()) {
+      if (entry.getKey().equals(service.object().namespace())) continue;
+      for (Workload workload : entry.getValue().fewest(service.selector(), Selections.RUN_TIME))
+        if (workload.matches(service.selector())
+            && NearMiss.alike(service, workload)
+            && selecting(workload).isEmpty()) {
+          if (found != null) return null;
+          found = workload;
+        }
+    }
+    return found == null ? null : new Near(found, null, null, Reason.NAMESPACE);
+  }
+
+  @Override
+  public List<Service> selecting(Workload workload) {
+    IdentityHashMap<Workload, List<Service>> index = selecting;
+    if (index == null) {
+      index = new IdentityHashMap<>();
+      for (Service service : model.services())
+        for (Workload selected : matching(service))
+          index.computeIfAbsent(selected, _ -> new ArrayList<>()).add(service);
+      selecting = index;
+    }
+    return index.getOrDefault(workload, List.of());
+  }
+
+  @Override
+  public Resolution<Service> service(KubeObject from, String name) {
+    return switch (resolve(from, "", "Service", name)) {
+      case Resolution.Found<KubeObject>(var target) -> new Resolution.Found<>(serviceOf(target));
+      case Resolution.Absent<KubeObject>(var confidence, var near) ->
+          new Resolution.Absent<>(confidence, near.stream().map(this::serviceOf).toList());
+      case Resolution.Unknown<KubeObject>(var why) -> new Resolution.Unknown<>(why);
+    };
+  }
+
+  private Service serviceOf(KubeObject object) {
+    Service service = services.get(object);
+    if (service == null) throw new IllegalArgumentException("no Service: " + object.ref());
+    return service;
+  }
+
+  @Override
+  public Resolution<KubeObject> resolve(KubeObject from, String group, String kind, String name) {
+    String wanted = kind(group, kind);
+    KubeObject found = byName.get(name(wanted, from.namespace(), name));
+    if (found != null) return new Resolution.Found<>(found);
+    Optional<String> unseen = seen.unseen(wanted, from.namespace());
+    if (unseen.isPresent()) return new Resolution.Unknown<>(unseen.get());
+    List<KubeObject> near =
+        byKindAndNamespace.getOrDefault(wanted + "/" + from.namespace(), List.of()).stream()
+            .filter(object -> EditDistance.isNear(object.name(), name))
+            .toList();
+    return new Resolution.Absent<>(sure, near);
+  }
+
+  @Override
+  public List<Endpoints> endpoints(Service service) {
+    return endpoints.getOrDefault(service.ref().qualifiedName(), List.of());
+  }
+
+  @Override
+  public List<Endpoints> endpointsBeside(KubeObject object) {
+    return model.endpoints().stream()
+        .filter(each -> each.object().namespace().equals(object.namespace()))
+        .toList();
+  }
+
+  @Override
+  public Stream<Workload> workloadsBeside(KubeObject object) {
+    return workloadsByNamespace.getOrDefault(object.namespace(), List.of()).stream();
+  }
+
+  @Override
+  public int unit(KubeObject object) {
+    return 0;
+  }
+
+  @Override
+  public boolean mayHoldMore(KubeObject object) {
+    return false;
+  }
+
+  Observation seen() {
+    return seen;
+  }
+
+  /// Things of one namespace by their labels, so that a selector is compared with few of them.
+  private static final class Labelled<T> {
+    private final Map<String, List<T>> byPair = new HashMap<>();
+    private final List<T> all = new ArrayList<>();
+
+    void add(T thing, Mapping labels) {
+      all.add(thing);
+      labels
+          .entries()
+          .forEach((key, entry) -> {
+            if (entry.value() instanceof Scalar value)
+              byPair
+                  .computeIfAbsent(
+                      key + "=" + (value.isNull() ? "" : value.text()), _ -> new ArrayList<>())
+                  .add(thing);
+          });
+    }
+
+    /// Those with the pair of the selector that the fewest have; a pair whose key may come later
+    /// narrows nothing.
+    List<T> fewest(Labels selector, Set<String> later) {
+      List<T> fewest = all;
+      for (Labels.Label wanted : selector.all().values()) {
+        if (later.contains(wanted.key())) continue;
+        List<T> having = byPair.getOrDefault(wanted.key() + "=" + wanted.value(), List.of());
+        if (having.size() < fewest.size()) fewest = having;
+      }
+      return fewest;
+    }
+  }
+}
