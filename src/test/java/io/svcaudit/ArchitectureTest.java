@@ -33,7 +33,7 @@ class ArchitectureTest {
           "rules", List.of("topology", "model", "source"),
           "topology", List.of("model", "source"),
           "model", List.of("source"),
-          "kube", List.of("source"),
+          "kube", List.of("model", "source"),
           "source", List.of());
 
   private static final JavaClasses CLASSES =

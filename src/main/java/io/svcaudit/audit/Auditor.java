@@ -1,6 +1,7 @@
 package io.svcaudit.audit;
 
 import io.svcaudit.model.KubeObject;
+import io.svcaudit.model.LabelSelector;
 import io.svcaudit.model.Model;
 import io.svcaudit.rules.Finding;
 import io.svcaudit.rules.Finding.Place;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /// Runs rules and makes one finding of those that have one cause.
@@ -23,7 +25,7 @@ public final class Auditor {
           .reversed()
           .thenComparing(finding -> finding.place().span());
 
-  private static final Comparator<Finding> BY_PLACE =
+  static final Comparator<Finding> BY_PLACE =
       Comparator.comparing((Finding finding) -> finding.place().span())
           .thenComparing(Finding::rule)
           .thenComparing(Finding::path)
@@ -34,13 +36,16 @@ public final class Auditor {
   /// Audits what was read.
   ///
   /// @param namespace where objects land that name none
-  public static Outcome audit(Reading reading, String namespace, List<Rule> rules) {
+  /// @param selector which objects the user wants to hear about
+  public static Outcome audit(
+      Reading reading, String namespace, List<Rule> rules, LabelSelector selector) {
     var namespaces = new Namespaces(namespace, reading.kustomizations());
     List<KubeObject> objects = Model.objects(reading.documents(), namespaces);
     Topology topology = Topology.of(objects, reading.kustomizations(), reading.unseen());
     var ran = rules.stream().map(Rule::name).collect(Collectors.toSet());
     var judged = new Suppressions(objects).apply(audit(topology, rules), ran);
-    var findings = new ArrayList<>(judged.kept());
+    var subjects = new Subjects(selector, objects);
+    var findings = new ArrayList<>(judged.kept().stream().filter(subjects::has).toList());
     findings.sort(BY_PLACE);
     var unseen = new ArrayList<>(reading.unseen());
     unseen.addAll(MiswrittenKinds.among(objects));
@@ -57,12 +62,18 @@ public final class Auditor {
   /// The findings of all rules in the order of their places. A rule that throws is a finding itself
   /// ([FailedRule]) and does not end the run.
   public static List<Finding> audit(Topology topology, List<Rule> rules) {
+    return audit(topology, rules, (_, _) -> true);
+  }
+
+  /// @param judges whether a rule saw enough to say this
+  static List<Finding> audit(
+      Topology topology, List<Rule> rules, BiPredicate<Rule, Finding> judges) {
     var findings = new ArrayList<Finding>();
     for (Rule rule : rules) {
       var found = new Findings(rule);
       try {
         rule.check(topology, found);
-        findings.addAll(found.all());
+        for (Finding finding : found.all()) if (judges.test(rule, finding)) findings.add(finding);
       } catch (RuntimeException | StackOverflowError e) {
         findings.add(FailedRule.of(rule, e));
       }

@@ -1,20 +1,30 @@
 package io.svcaudit.cli;
 
 import io.svcaudit.audit.Auditor;
+import io.svcaudit.audit.ClusterAudit;
 import io.svcaudit.audit.Outcome;
+import io.svcaudit.kube.ApiFailure;
+import io.svcaudit.kube.Cluster;
+import io.svcaudit.kube.ClusterReader;
+import io.svcaudit.model.Resource;
 import io.svcaudit.rules.Rule;
+import io.svcaudit.source.ClusterReading;
 import io.svcaudit.source.Reader;
 import io.svcaudit.source.Reading;
 import io.svcaudit.source.Unseen;
 import io.svcaudit.source.UsageException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/// `kubectl svc-audit PATH…`: the audit itself.
+/// `kubectl svc-audit`: the audit itself, of a cluster, of manifests, or of both.
 @Command(
     name = "kubectl svc-audit",
     mixinStandardHelpOptions = true,
@@ -22,23 +32,38 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     description = {
       "Says what every Service really connects: what is exposed that should not be, what cannot"
-          + " work, and why.",
+          + " work, and why. Without files it audits the cluster that kubectl points at, and reads"
+          + " it only.",
       ""
     },
     footer = {
       "",
       "Examples:",
+      "  kubectl svc-audit                       audit the current namespace of the cluster",
+      "  kubectl svc-audit -A                    audit the whole cluster",
       "  kubectl svc-audit k8s/                  audit a directory of manifests",
       "  kubectl svc-audit -k overlays/prod      audit a kustomization",
+      "  kubectl svc-audit -f change.yaml --live",
+      "                                          what would the change break in the cluster?",
       "  helm template . | kubectl svc-audit -f -",
       "  kubectl svc-audit k8s/ -o sarif --output-file audit.sarif",
+      "  kubectl svc-audit doctor api            why does Service api not work?",
       "  kubectl svc-audit explain service-selector-matches-nothing",
       "",
-      "Exit codes: 0 nothing to report, 1 findings at or above --fail-on, 2 usage or input errors"
+      "Exit codes: 0 nothing to report, 1 findings at or above --fail-on, 2 usage, input or API"
+          + " errors"
     })
 final class AuditCommand implements Callable<Integer> {
   private final Supplier<Host> hosts;
   @Mixin private InputOptions input = new InputOptions();
+
+  @Option(
+      names = "--live",
+      description =
+          "Lay the files over the cluster: report what they break or mend there once applied.")
+  private boolean live;
+
+  @Mixin private LiveOptions cluster = new LiveOptions();
   @Mixin private RuleOptions rules = new RuleOptions();
   @Mixin private ReportOptions report = new ReportOptions();
 
@@ -47,35 +72,61 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, UsageException {
-    if (input.isEmpty())
-      throw new UsageException(
-          "nothing to audit: name files or directories, or use -f, -k or --helm"
-              + " (see 'kubectl svc-audit --help')");
+  public Integer call() throws IOException, UsageException, ApiFailure {
     report.check();
-    List<Rule> selected = rules.rules();
-    Reading reading =
-        Reader.read(
-            input.inputs(),
-            hosts.get().workingDirectory(),
-            hosts.get().in(),
-            hosts.get().environment());
-    Outcome all = Auditor.audit(reading, input.namespace(), selected);
+    boolean files = !input.isEmpty();
+    if (files && !live) cluster.checkUnused();
+    Outcome all = live || !files ? auditCluster(files) : auditFiles();
     boolean complained = complain(all.unseen());
     if (all.scope().objects() == 0) {
-      String nothing = "no Kubernetes objects found in " + input.describe();
+      String nothing =
+          files
+              ? "no Kubernetes objects found in " + input.describe()
+              : "no resources found in " + all.scope().cluster();
       if (!complained)
         hosts.get().err().println(report.allowsEmpty() ? nothing : "error: " + nothing);
       if (!report.allowsEmpty()) return Exit.ERROR;
     }
-    Outcome shown =
-        new Outcome(
-            all.findings().stream().filter(rules::shows).toList(),
-            all.suppressed(),
-            all.unseen(),
-            all.scope());
+    Outcome shown = all.only(rules::shows);
     report.write(shown, hosts.get());
     return report.exitCode(shown);
+  }
+
+  private Outcome auditFiles() throws IOException, UsageException {
+    String namespace = cluster.namespace().isEmpty() ? "default" : cluster.namespace();
+    List<Rule> selected = rules.rules(false);
+    return Auditor.audit(readFiles(), namespace, selected, rules.selector());
+  }
+
+  private Reading readFiles() throws IOException, UsageException {
+    Host host = hosts.get();
+    return Reader.read(input.inputs(), host.workingDirectory(), host.in(), host.environment());
+  }
+
+  private Outcome auditCluster(boolean files) throws IOException, UsageException, ApiFailure {
+    List<Rule> selected = rules.rules(true);
+    Cluster connected = cluster.connect(hosts.get());
+    Set<Resource> needed =
+        selected.stream().flatMap(rule -> rule.reads().stream()).collect(Collectors.toSet());
+    if (!files) {
+      Set<String> namespaces = cluster.allNamespaces() ? Set.of() : Set.of(connected.namespace());
+      var reading = read(connected, needed, namespaces);
+      return new ClusterAudit(reading, selected, cluster.where(connected)).now(rules.selector());
+    }
+    Reading change = readFiles();
+    var namespaces = new TreeSet<>(ClusterAudit.namespaces(change, connected.namespace()));
+    namespaces.add(connected.namespace());
+    var reading = read(connected, needed, cluster.allNamespaces() ? Set.of() : namespaces);
+    return new ClusterAudit(reading, selected, cluster.where(connected))
+        .with(change, connected.namespace(), rules.selector());
+  }
+
+  private ClusterReading read(Cluster connected, Set<Resource> needed, Set<String> namespaces)
+      throws ApiFailure, UsageException {
+    Host host = hosts.get();
+    try (var progress = new ProgressLine(host.err(), host.isTerminal())) {
+      return new ClusterReader(connected, progress).read(needed, namespaces);
+    }
   }
 
   /// Says what was given and could not be read; returns whether there was any.

@@ -1,9 +1,12 @@
 package io.svcaudit.cli;
 
+import io.svcaudit.kube.ApiFailure;
+import io.svcaudit.report.Visible;
 import io.svcaudit.source.UsageException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -59,8 +62,14 @@ final class Commands {
     return Exit.ERROR;
   }
 
+  /// A message may quote a server or a kubeconfig.
+  private static String visible(String message) {
+    return message.lines().map(Visible::of).collect(Collectors.joining("\n"));
+  }
+
   private static int failed(Exception e, PrintStream err) {
-    if (e instanceof UsageException) err.println("error: " + e.getMessage());
+    if (e instanceof UsageException || e instanceof ApiFailure)
+      err.println("error: " + visible(String.valueOf(e.getMessage())));
     else err.println("error: unexpected: " + e + "; please report this as a defect of svc-audit");
     return Exit.ERROR;
   }

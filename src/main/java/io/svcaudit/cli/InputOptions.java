@@ -46,13 +46,6 @@ final class InputOptions {
       description = "Values for the chart of --helm; repeatable.")
   private List<String> values = new ArrayList<>();
 
-  @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NAMESPACE",
-      defaultValue = "default",
-      description = "Namespace of the objects that name none (default: ${DEFAULT-VALUE}).")
-  private String namespace = "default";
-
   /// What can stand for a file, for completion.
   static final class StandardInput extends ArrayList<String> {
     private static final long serialVersionUID = 1L;
@@ -68,10 +61,6 @@ final class InputOptions {
 
   Inputs inputs() {
     return new Inputs(paths, filenames, recursive, Optional.ofNullable(kustomize), charts, values);
-  }
-
-  String namespace() {
-    return namespace;
   }
 
   /// What was asked for, for messages.

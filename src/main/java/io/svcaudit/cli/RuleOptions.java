@@ -1,5 +1,6 @@
 package io.svcaudit.cli;
 
+import io.svcaudit.model.LabelSelector;
 import io.svcaudit.rules.Finding;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Rules;
@@ -63,12 +64,33 @@ final class RuleOptions {
     }
   }
 
-  List<Rule> rules() throws UsageException {
+  @Option(
+      names = {"-l", "--selector"},
+      paramLabel = "SELECTOR",
+      description = "Show findings about objects with these labels only, like app=web,tier!=db.")
+  private String selector = "";
+
+  /// Everything if none was given.
+  LabelSelector selector() throws UsageException {
+    if (selector.isEmpty()) return LabelSelector.EVERYTHING;
+    try {
+      return LabelSelector.parse(selector);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The chosen rules.
+  ///
+  /// @param live whether a cluster is audited; a rule that needs one is no use otherwise
+  List<Rule> rules(boolean live) throws UsageException {
     for (String name : only) requireRule(name);
+    if (!live) for (String name : only) requireManifests(name);
     for (String name : excluded) if (!Rules.OWN.contains(name)) requireRule(name);
     return Rules.ALL.stream()
         .filter(rule -> only.isEmpty() || only.contains(rule.name()))
         .filter(rule -> !excluded.contains(rule.name()))
+        .filter(rule -> live || !rule.isLive())
         .toList();
   }
 
@@ -76,6 +98,12 @@ final class RuleOptions {
     if (!Rules.names().contains(name))
       throw new UsageException(
           "there is no rule \"%s\"; %s".formatted(name, Rules.suggestion(name)));
+  }
+
+  private static void requireManifests(String name) throws UsageException {
+    if (Rules.ALL.stream().anyMatch(rule -> rule.name().equals(name) && rule.isLive()))
+      throw new UsageException(
+          "the rule %s needs a cluster; leave the files out to audit one".formatted(name));
   }
 
   boolean shows(Finding finding) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What only a cluster shows. Everything is empty for manifests.
 public final class ClusterState {
-  static final ClusterState NONE = new ClusterState();
+  /// Of manifests.
+  public static final ClusterState NONE = new ClusterState();
 
   private final List<LivePod> pods = new ArrayList<>();
   private final List<EndpointSlice> slices = new ArrayList<>();

@@ -22,6 +22,11 @@ public record KubeKind(
   static final KubeKind POD = core("pods", "Pod");
   static final KubeKind REPLICATION_CONTROLLER =
       core("replicationcontrollers", "ReplicationController");
+
+  /// What everything stands in; nothing reads it but to find the others.
+  public static final KubeKind NAMESPACE =
+      new KubeKind("", List.of("v1"), "namespaces", "Namespace", false, true, false);
+
   static final KubeKind NODE = new KubeKind("", List.of("v1"), "nodes", "Node", false, true, false);
   static final KubeKind DEPLOYMENT = builtIn("apps", "v1", "deployments", "Deployment");
   static final KubeKind REPLICA_SET =

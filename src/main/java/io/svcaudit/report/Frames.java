@@ -41,8 +41,10 @@ final class Frames {
     this.colors = colors;
     this.severity = Role.of(finding.severity());
     this.related = finding.related().stream().distinct().toList();
-    int last = finding.place().span().line();
-    for (Place place : shown()) last = Math.max(last, place.span().line());
+    Span own = finding.place().span();
+    int last = own.file().isLive() ? 1 : own.line();
+    for (Place place : shown())
+      if (!place.span().file().isLive()) last = Math.max(last, place.span().line());
     this.indent = " ".repeat(Math.max(2, Integer.toString(last).length()));
     this.width = Math.max(width - indent.length() - 3, 20);
   }
@@ -95,10 +97,10 @@ final class Frames {
     String above = "";
     for (Mark mark : marks) {
       if (mark.line() > mark.file().lineCount()) continue;
-      for (; next < mark.line(); next++) line(next, plain(mark.file(), next));
+      for (; next < mark.line(); next++) line(mark.file(), next, plain(mark.file(), next));
       var excerpt = Excerpt.of(mark.place().span(), width);
       boolean again = next > mark.line() && excerpt.text().equals(above);
-      if (!again) line(mark.line(), excerpt.text());
+      if (!again) line(mark.file(), mark.line(), excerpt.text());
       underline(mark, excerpt);
       above = excerpt.text();
       next = mark.line() + 1;
@@ -109,8 +111,9 @@ final class Frames {
     return Excerpt.of(new Span(file, line, 1, line, 1), width).text();
   }
 
-  private void line(int number, String text) throws IOException {
-    String digits = Integer.toString(number);
+  /// The lines of an object of a cluster have no number that anybody could look up.
+  private void line(SourceFile file, int number, String text) throws IOException {
+    String digits = file.isLive() ? "" : Integer.toString(number);
     String gutter = " ".repeat(indent.length() - digits.length()) + digits + " |";
     out.append(colors.paint(Role.FRAME, gutter));
     if (!text.isBlank()) out.append(' ').append(text);

@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// @param suppressed how it was silenced; null if it was not
 record Identified(Finding finding, String fingerprint, @Nullable Suppressed suppressed) {
 
+  /// Findings that nothing silences.
+  static List<Identified> of(List<Finding> findings) {
+    List<String> fingerprints = Fingerprint.of(findings);
+    var identified = new ArrayList<Identified>();
+    for (int i = 0; i < findings.size(); i++)
+      identified.add(new Identified(findings.get(i), fingerprints.get(i), null));
+    return identified;
+  }
+
   /// The findings of a run, then the suppressed ones.
   static List<Identified> of(Outcome outcome) {
     var findings = new ArrayList<>(outcome.findings());

@@ -1,5 +1,6 @@
 package io.svcaudit.report;
 
+import io.svcaudit.audit.Changes;
 import io.svcaudit.audit.Outcome;
 import io.svcaudit.audit.Outcome.Scope;
 import io.svcaudit.audit.Outcome.Suppressed;
@@ -42,7 +43,25 @@ public final class JsonReport implements Report {
     json.writeArrayPropertyStart("unseen");
     for (Unseen unseen : outcome.unseen()) unseen(unseen, json);
     json.writeEndArray();
+    Changes changes = outcome.changes();
+    if (changes != null) changes(all.subList(0, shown), changes, json);
     summary(outcome, json);
+    json.writeEndObject();
+  }
+
+  private static void changes(List<Identified> shown, Changes changes, JsonGenerator json) {
+    json.writeObjectPropertyStart("changes");
+    json.writeArrayPropertyStart("new");
+    for (Identified identified : shown)
+      if (changes.fresh().contains(identified.finding()))
+        json.writeString(identified.fingerprint());
+    json.writeEndArray();
+    json.writeArrayPropertyStart("unchanged");
+    for (Identified identified : shown)
+      if (!changes.fresh().contains(identified.finding()))
+        json.writeString(identified.fingerprint());
+    json.writeEndArray();
+    findings("solved", Identified.of(changes.solved()), json);
     json.writeEndObject();
   }
 
@@ -98,6 +117,12 @@ public final class JsonReport implements Report {
 
   private static void location(Span span, JsonGenerator json) {
     json.writeObjectPropertyStart("location");
+    if (span.file().isLive()) {
+      json.writeStringProperty("object", span.file().name());
+      json.writeStringProperty("path", span.file().fieldAt(span.line()));
+      json.writeEndObject();
+      return;
+    }
     json.writeStringProperty("file", span.file().name());
     json.writeNumberProperty("line", span.line());
     json.writeNumberProperty("column", span.column());
@@ -119,6 +144,7 @@ public final class JsonReport implements Report {
     Scope scope = outcome.scope();
     json.writeObjectPropertyStart("summary");
     json.writeNumberProperty("files", scope.files());
+    if (!scope.cluster().isEmpty()) json.writeStringProperty("cluster", scope.cluster());
     json.writeNumberProperty("objects", scope.objects());
     json.writeNumberProperty("services", scope.services());
     json.writeNumberProperty("workloads", scope.workloads());

@@ -1,9 +1,11 @@
 package io.svcaudit.report;
 
 import io.svcaudit.model.ObjectRef;
+import io.svcaudit.source.SourceFile;
 import io.svcaudit.source.Span;
 import io.svcaudit.source.WorkingTree;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -25,12 +27,16 @@ final class SarifLocations {
   /// @param object what stands there; null if unknown
   void write(Span place, @Nullable ObjectRef object, JsonGenerator json) {
     json.writeObjectPropertyStart("physicalLocation");
-    ArtifactUri artifact = artifacts.computeIfAbsent(place.file().name(), this::artifact);
+    ArtifactUri artifact =
+        place.file().isLive()
+            ? live(place.file(), object)
+            : artifacts.computeIfAbsent(place.file().name(), this::artifact);
     json.writeObjectPropertyStart("artifactLocation");
     json.writeStringProperty("uri", artifact.uri());
     if (artifact.relative()) json.writeStringProperty("uriBaseId", ROOT);
     json.writeEndObject();
-    region(place.firstLine(), json);
+    if (place.file().isLive()) region(1, 1, 2, json);
+    else region(place.firstLine(), json);
     json.writeEndObject();
     if (object == null) return;
     json.writeArrayPropertyStart("logicalLocations");
@@ -46,12 +52,28 @@ final class SarifLocations {
     return name.equals("-") ? ArtifactUri.STDIN : ArtifactUri.of(tree.locate(name), tree.root());
   }
 
+  /// Code scanning shows nothing without a file: an object of a cluster gets one that is not there,
+  /// and the real name as its logical location.
+  private static ArtifactUri live(SourceFile file, @Nullable ObjectRef object) {
+    String cluster = file.directory().replace('/', '_');
+    String within =
+        object == null
+            ? file.name()
+            : (object.namespace().isEmpty() ? "" : object.namespace() + "/")
+                + "%s/%s".formatted(object.kind().toLowerCase(Locale.ROOT), object.name());
+    return ArtifactUri.of("live/%s/%s.yaml".formatted(cluster, within), "/");
+  }
+
   private static void region(Span line, JsonGenerator json) {
+    region(line.line(), line.column(), Math.max(line.endColumn(), line.column() + 1), json);
+  }
+
+  private static void region(int line, int column, int endColumn, JsonGenerator json) {
     json.writeObjectPropertyStart("region");
-    json.writeNumberProperty("startLine", line.line());
-    json.writeNumberProperty("startColumn", line.column());
-    json.writeNumberProperty("endLine", line.line());
-    json.writeNumberProperty("endColumn", Math.max(line.endColumn(), line.column() + 1));
+    json.writeNumberProperty("startLine", line);
+    json.writeNumberProperty("startColumn", column);
+    json.writeNumberProperty("endLine", line);
+    json.writeNumberProperty("endColumn", endColumn);
     json.writeEndObject();
   }
 

@@ -1,13 +1,16 @@
 package io.svcaudit.report;
 
+import io.svcaudit.audit.Changes;
 import io.svcaudit.audit.Outcome;
 import io.svcaudit.rules.RulePage;
 import io.svcaudit.source.WorkingTree;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// SARIF 2.1.0, shaped for code scanning on GitHub: within its limits, every place one line.
@@ -62,7 +65,11 @@ public final class SarifReport implements Report {
   }
 
   private void log(Outcome outcome, List<Identified> findings, int cut, JsonGenerator json) {
-    var rules = new SarifRules(tool, pages, findings);
+    Changes changes = outcome.changes();
+    List<Identified> solved = changes == null ? List.of() : Identified.of(changes.solved());
+    var described = new ArrayList<>(findings);
+    described.addAll(solved);
+    var rules = new SarifRules(tool, pages, described);
     var locations = new SarifLocations(tree);
     json.writeStartObject();
     json.writeStringProperty("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
@@ -79,11 +86,18 @@ public final class SarifReport implements Report {
     new SarifInvocation(locations).write(outcome.unseen(), cut, json);
     var results = new SarifResults(rules, locations);
     json.writeArrayPropertyStart("results");
-    for (Identified finding : findings) results.write(finding, json);
+    for (Identified finding : findings)
+      results.write(finding, baselineState(finding, changes), json);
+    for (Identified finding : solved) results.write(finding, "absent", json);
     json.writeEndArray();
     json.writeEndObject();
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static String baselineState(Identified finding, @Nullable Changes changes) {
+    if (changes == null) return "";
+    return changes.fresh().contains(finding.finding()) ? "new" : "unchanged";
   }
 
   private void tool(SarifRules rules, JsonGenerator json) {

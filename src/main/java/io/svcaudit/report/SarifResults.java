@@ -23,13 +23,15 @@ final class SarifResults {
     this.locations = locations;
   }
 
-  void write(Identified identified, JsonGenerator json) {
+  /// @param baselineState `new`, `unchanged` or `absent`; empty if nothing was compared
+  void write(Identified identified, String baselineState, JsonGenerator json) {
     Finding finding = identified.finding();
     List<Place> related = finding.related().stream().distinct().toList();
     json.writeStartObject();
     json.writeStringProperty("ruleId", finding.rule());
     json.writeNumberProperty("ruleIndex", rules.index(finding.rule()));
     json.writeStringProperty("level", SarifRules.level(finding.severity()));
+    if (!baselineState.isEmpty()) json.writeStringProperty("baselineState", baselineState);
     text("message", message(finding, related), json);
     json.writeArrayPropertyStart("locations");
     json.writeStartObject();

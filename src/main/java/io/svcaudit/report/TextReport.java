@@ -1,5 +1,6 @@
 package io.svcaudit.report;
 
+import io.svcaudit.audit.Changes;
 import io.svcaudit.audit.Outcome;
 import io.svcaudit.report.Colors.Role;
 import io.svcaudit.rules.Finding;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// For people: each finding with its place, the other end of the relation, the reason and the
 /// remedy, then what was not seen and a summary.
@@ -32,14 +34,31 @@ public final class TextReport implements Report {
   public void write(Outcome outcome, Appendable out) throws IOException {
     var explained = new HashSet<String>();
     for (Finding finding : outcome.findings()) {
-      finding(finding, explained, out);
+      finding(finding, since(finding, outcome.changes()), explained, out);
       out.append('\n');
     }
+    if (outcome.changes() != null) solved(outcome.changes().solved(), out);
     new TextSummary(colors).write(outcome, out);
   }
 
-  private void finding(Finding finding, Set<String> explained, Appendable out) throws IOException {
-    header(finding, out);
+  private static String since(Finding finding, @Nullable Changes changes) {
+    if (changes == null) return "";
+    return changes.fresh().contains(finding) ? " (new)" : " (still there)";
+  }
+
+  /// One line each: what is no longer wrong needs no explanation.
+  private void solved(List<Finding> solved, Appendable out) throws IOException {
+    for (Finding finding : solved)
+      out.append(colors.paint(Role.FRAME, "solved[" + finding.rule() + "]"))
+          .append(": ")
+          .append(Visible.of(finding.message()))
+          .append('\n');
+    if (!solved.isEmpty()) out.append('\n');
+  }
+
+  private void finding(Finding finding, String since, Set<String> explained, Appendable out)
+      throws IOException {
+    header(finding, since, out);
     var frames = new Frames(out, colors, width, finding);
     frames.draw(finding);
     String evidence = String.join(", ", unsaid(finding));
@@ -49,7 +68,7 @@ public final class TextReport implements Report {
     if (!finding.help().isEmpty()) frames.note("help", finding.help());
   }
 
-  private void header(Finding finding, Appendable out) throws IOException {
+  private void header(Finding finding, String since, Appendable out) throws IOException {
     String level =
         switch (finding.severity()) {
           case CRITICAL, HIGH -> "error";
@@ -57,7 +76,7 @@ public final class TextReport implements Report {
           case LOW, INFO -> "note";
         };
     String rule = level + "[" + finding.rule() + "]";
-    out.append(colors.paint(Role.of(finding.severity()), rule));
+    out.append(colors.paint(Role.of(finding.severity()), rule)).append(since);
     if (finding.confidence().compareTo(Confidence.HIGH) < 0)
       out.append(" (").append(finding.confidence().toString()).append(" confidence)");
     out.append(colors.paint(Role.MESSAGE, ": " + Visible.of(finding.message()))).append('\n');

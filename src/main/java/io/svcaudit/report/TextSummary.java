@@ -75,7 +75,10 @@ final class TextSummary {
     if (scope.services() > 0) parts.add(Counted.of(scope.services(), "Service"));
     if (scope.workloads() > 0) parts.add(Counted.of(scope.workloads(), "workload"));
     if (parts.isEmpty()) parts.add(Counted.of(scope.objects(), "object"));
-    String files = scope.files() == 0 ? "" : " (" + Counted.of(scope.files(), "file") + ")";
-    return String.join(" and ", parts) + files;
+    var where = new ArrayList<String>();
+    if (scope.files() > 0) where.add(Counted.of(scope.files(), "file"));
+    if (!scope.cluster().isEmpty()) where.add(Visible.of(scope.cluster()));
+    String from = where.isEmpty() ? "" : " (" + String.join(" over ", where) + ")";
+    return String.join(" and ", parts) + from;
   }
 }

@@ -2,11 +2,11 @@ package io.svcaudit.report;
 
 /// Makes text from manifests harmless: what a terminal would obey, or a reader could not see, is
 /// written as its code point in hexadecimal, escaped as in a regular expression.
-final class Visible {
+public final class Visible {
   private Visible() {}
 
   /// The text on one line, without control, formatting and other deceptive characters.
-  static String of(String text) {
+  public static String of(String text) {
     if (text.codePoints().noneMatch(Visible::isDeceptive)) return text;
     var visible = new StringBuilder(text.length() + 16);
     text.codePoints().forEach(c -> append(visible, c));

@@ -16,6 +16,11 @@ public interface Rule {
   /// The kinds that it reads, all of them and no more.
   Set<Resource> reads();
 
+  /// Whether only a running cluster shows what it looks for.
+  default boolean isLive() {
+    return reads().stream().anyMatch(Resource::isLive);
+  }
+
   /// Looks at the whole graph and reports. Must not change anything, read files, the clock or the
   /// environment.
   void check(Topology topology, Findings out);

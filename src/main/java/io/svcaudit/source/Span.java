@@ -35,9 +35,10 @@ public record Span(SourceFile file, int line, int column, int endLine, int endCo
     return byLine != 0 ? byLine : Integer.compare(column, other.column);
   }
 
-  /// `file:line:column`, as compilers write it.
+  /// `file:line:column`, as compilers write it; the object and the field in a cluster.
   @Override
   public String toString() {
+    if (file.isLive()) return (file.name() + " " + file.fieldAt(line)).stripTrailing();
     return file.name() + ":" + line + ":" + column;
   }
 }

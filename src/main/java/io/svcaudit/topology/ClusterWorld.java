@@ -264,6 +264,11 @@ final class ClusterWorld implements World {
     return seen;
   }
 
+  /// Whether it is the cluster as it is: only then its Pods and endpoints tell anything.
+  boolean isNow() {
+    return sure == Confidence.CERTAIN;
+  }
+
   /// Things of one namespace by their labels, so that a selector is compared with few of them.
   private static final class Labelled<T> {
     private final Map<String, List<T>> byPair = new HashMap<>();

@@ -1,10 +1,10 @@
 package io.svcaudit.topology;
 
 import io.svcaudit.model.ClusterNode;
+import io.svcaudit.model.ClusterState;
 import io.svcaudit.model.EndpointSlice;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.LivePod;
-import io.svcaudit.model.Model;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
@@ -13,73 +13,74 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What only a running cluster shows. For manifests every list is empty, so that rules that ask
-/// here have nothing to say about them.
+/// What only a running cluster shows. For manifests, and for a cluster as it would be, every list
+/// is empty: rules that ask here have nothing to say about them.
 public final class LiveView {
-  private final World world;
+  private final Optional<ClusterWorld> world;
   private final Consumer<Resource> reads;
 
   LiveView(World world, Consumer<Resource> reads) {
-    this.world = world;
+    this.world =
+        world instanceof ClusterWorld cluster && cluster.isNow()
+            ? Optional.of(cluster)
+            : Optional.empty();
     this.reads = reads;
   }
 
-  private Model read(Resource resource) {
+  private ClusterState read(Resource resource) {
     reads.accept(resource);
-    return world.model();
+    return world.map(cluster -> cluster.model().cluster()).orElse(ClusterState.NONE);
   }
 
   /// When the cluster was read, by the clock of its API server; empty for manifests. Not the clock
   /// of this machine, which may be wrong.
   public Optional<Instant> at() {
-    return world instanceof ClusterWorld cluster
-        ? Optional.of(cluster.seen().at())
-        : Optional.empty();
+    return world.map(cluster -> cluster.seen().at());
   }
 
   /// Every Pod, those that have run to their end too.
   public List<LivePod> pods() {
-    return read(Resource.PODS).cluster().pods();
+    return read(Resource.PODS).pods();
   }
 
   /// The Pods that a Service selects, those that have run to their end left out.
   public List<LivePod> pods(Service service) {
     reads.accept(Resource.SERVICES);
     reads.accept(Resource.PODS);
-    return world instanceof ClusterWorld cluster ? cluster.pods(service) : List.of();
+    return world.map(cluster -> cluster.pods(service)).orElse(List.of());
   }
 
   /// The Pods of a workload.
   public List<LivePod> pods(Workload workload) {
     reads.accept(Resource.WORKLOADS);
-    return read(Resource.PODS).cluster().pods(workload);
+    return read(Resource.PODS).pods(workload);
   }
 
   /// What made a Pod in the end: a Deployment, not its ReplicaSet. For a Pod that nothing made, and
   /// one whose maker was not read, the Pod itself or one of its siblings.
   public Optional<Workload> maker(LivePod pod) {
     reads.accept(Resource.WORKLOADS);
-    return Optional.ofNullable(read(Resource.PODS).cluster().maker(pod));
+    return Optional.ofNullable(read(Resource.PODS).maker(pod));
   }
 
   /// Every EndpointSlice.
   public List<EndpointSlice> slices() {
-    return read(Resource.ENDPOINTS).cluster().slices();
+    return read(Resource.ENDPOINTS).slices();
   }
 
   /// The EndpointSlices of a Service, those of its controller and others.
   public List<EndpointSlice> slices(Service service) {
     reads.accept(Resource.SERVICES);
     reads.accept(Resource.ENDPOINTS);
-    return world instanceof ClusterWorld cluster ? cluster.slices(service) : List.of();
+    return world.map(cluster -> cluster.slices(service)).orElse(List.of());
   }
 
   public List<ClusterNode> nodes() {
-    return read(Resource.NODES).cluster().nodes();
+    return read(Resource.NODES).nodes();
   }
 
   /// The IngressClasses, networking.k8s.io/v1.
   public List<KubeObject> ingressClasses() {
-    return read(Resource.INGRESS_CLASSES).cluster().ingressClasses();
+    return read(Resource.INGRESS_CLASSES).ingressClasses();
   }
 }

@@ -2,6 +2,7 @@ package io.svcaudit.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.svcaudit.model.LabelSelector;
 import io.svcaudit.rules.Finding;
 import io.svcaudit.rules.Rules;
 import io.svcaudit.source.Document;
@@ -47,7 +48,9 @@ class OrderTest {
 
   private static List<String> findings(List<Document> documents) {
     var reading = new Reading(1, documents, List.of(), List.of());
-    return Auditor.audit(reading, "default", Rules.ALL).findings().stream()
+    return Auditor.audit(reading, "default", Rules.ALL, LabelSelector.EVERYTHING)
+        .findings()
+        .stream()
         .map(OrderTest::describe)
         .toList();
   }

@@ -2,6 +2,7 @@ package io.svcaudit.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.svcaudit.model.LabelSelector;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.rules.Finding;
@@ -50,7 +51,7 @@ class SuppressionsTest {
     var contents = Manifests.read(file);
     assertThat(contents.unseen()).isEmpty();
     var reading = new Reading(1, contents.documents(), List.of(), List.of());
-    return Auditor.audit(reading, "default", List.of(new EveryType()));
+    return Auditor.audit(reading, "default", List.of(new EveryType()), LabelSelector.EVERYTHING);
   }
 
   private static List<String> rules(Outcome outcome) {
@@ -163,7 +164,9 @@ class SuppressionsTest {
             throw new IllegalStateException("on purpose");
           }
         };
-    Outcome outcome = Auditor.audit(reading, "default", List.of(failing, new EveryType()));
+    Outcome outcome =
+        Auditor.audit(
+            reading, "default", List.of(failing, new EveryType()), LabelSelector.EVERYTHING);
     assertThat(rules(outcome)).containsExactlyInAnyOrder("internal-error", NAME);
   }
 }

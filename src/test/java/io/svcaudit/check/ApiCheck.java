@@ -1,6 +1,7 @@
 package io.svcaudit.check;
 
 import io.svcaudit.audit.Auditor;
+import io.svcaudit.model.LabelSelector;
 import io.svcaudit.rules.Finding;
 import io.svcaudit.rules.Rules;
 import io.svcaudit.source.Manifests;
@@ -97,7 +98,7 @@ public final class ApiCheck {
         new SourceFile(file.toString(), ".", Files.readString(file), SourceFile.Origin.NAMED);
     var contents = Manifests.read(source);
     var reading = new Reading(1, contents.documents(), contents.unseen(), List.of());
-    var outcome = Auditor.audit(reading, "default", Rules.ALL);
+    var outcome = Auditor.audit(reading, "default", Rules.ALL, LabelSelector.EVERYTHING);
     Stream<String> unreadable =
         outcome.unseen().stream().filter(u -> u.reach() == Unseen.Reach.GIVEN).map(Unseen::why);
     Stream<String> rejected =

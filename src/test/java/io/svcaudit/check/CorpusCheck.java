@@ -2,6 +2,7 @@ package io.svcaudit.check;
 
 import io.svcaudit.audit.Auditor;
 import io.svcaudit.audit.FailedRule;
+import io.svcaudit.model.LabelSelector;
 import io.svcaudit.rules.Finding;
 import io.svcaudit.rules.Rules;
 import io.svcaudit.source.Inputs;
@@ -78,7 +79,8 @@ public final class CorpusCheck {
       var inputs =
           new Inputs(List.of(name), List.of(), false, Optional.empty(), List.of(), List.of());
       var reading = Reader.read(inputs, folder, InputStream.nullInputStream(), Map.of());
-      for (Finding finding : Auditor.audit(reading, "default", Rules.ALL).findings())
+      for (Finding finding :
+          Auditor.audit(reading, "default", Rules.ALL, LabelSelector.EVERYTHING).findings())
         if (finding.confidence().compareTo(Confidence.MEDIUM) >= 0) findings.add(finding);
     }
     return findings;

@@ -172,10 +172,13 @@ class CliTest {
   }
 
   @Test
-  void withoutArgumentsItSaysWhatToGive() {
+  void withoutFilesAndWithoutAClusterItSaysWhatToGive() {
     Run run = run("");
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).startsWith("error: nothing to audit: name files or directories");
+    assertThat(run.err())
+        .isEqualTo(
+            "error: no cluster is configured: there is no kubeconfig (--kubeconfig, KUBECONFIG or"
+                + " ~/.kube/config); to audit manifests, name files or directories\n");
   }
 
   @Test

@@ -1,0 +1,275 @@
+package io.svcaudit.kube;
+
+import io.svcaudit.source.UsageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Authenticator;
+import java.net.HttpURLConnection;
+import java.net.PasswordAuthentication;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import javax.net.ssl.HttpsURLConnection;
+import org.jspecify.annotations.Nullable;
+
+/// An API server, to be asked with GET. Safe for several threads.
+///
+/// The HTTP of the JDK that blocks, and not `java.net.http`: it takes a name for the certificate
+/// and SOCKS proxies, notices a server that falls silent within an answer, and adds little to the
+/// executable.
+public final class Cluster {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  /// A server that sends nothing for so long has stopped.
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  private static final int TRIES = 3;
+
+  private final Connection connection;
+  private final String userAgent;
+  private volatile @Nullable Tls tls;
+  private volatile @Nullable Instant time;
+
+  private Cluster(Connection connection, String userAgent) {
+    this.connection = connection;
+    this.userAgent = userAgent;
+  }
+
+  /// Decides how to reach the cluster; nothing is sent yet.
+  ///
+  /// @param terminal whether the user can be asked, by a credential plugin
+  /// @param version of this program
+  /// @throws UsageException if nothing says which cluster, or what says it cannot be used
+  public static Cluster of(
+      ConnectionOptions options,
+      Map<String, String> environment,
+      Path workingDirectory,
+      boolean terminal,
+      String version)
+      throws UsageException {
+    var connections =
+        new Connections(
+            options,
+            environment,
+            workingDirectory,
+            workingDirectory.resolve("/"),
+            terminal,
+            Clock.systemUTC());
+    return new Cluster(connections.resolve(), "kubectl-svc_audit/" + version);
+  }
+
+  static Cluster of(Connection connection) {
+    return new Cluster(connection, "kubectl-svc_audit/test");
+  }
+
+  /// The context's name; `in-cluster` for the service account of a Pod; empty if flags alone say
+  /// where it is.
+  public String context() {
+    return connection.context();
+  }
+
+  /// The namespace that the user works in: of the flag, or of the context, or `default`.
+  public String namespace() {
+    return connection.namespace();
+  }
+
+  /// When the server answered last, by its own clock; ours before it did.
+  Instant time() {
+    Instant known = time;
+    return known == null ? Instant.now() : known;
+  }
+
+  /// Asks for a path and reads the answer. Tries again what may go better the next time: at most
+  /// three times, and never longer than a few seconds in between.
+  ///
+  /// @param path from `/api` or `/apis` on, with its query
+  /// @param accept the media types that the reader understands
+  <T> T get(String path, String accept, BodyReader<T> reader) throws ApiFailure, UsageException {
+    boolean renewed = false;
+    for (int attempt = 1; ; attempt++) {
+      switch (ask(path, accept, reader)) {
+        case Answer.Read<T>(var value) -> {
+          return value;
+        }
+        case Answer.Failed<T>(var failure, var again, var pause) -> {
+          if (failure instanceof ApiFailure.Unauthorized
+              && !renewed
+              && connection.credentials().renew()) {
+            renewed = true;
+            tls = null;
+            continue;
+          }
+          if (!again || attempt == TRIES) throw failure;
+          pause(pause.multipliedBy(attempt), failure);
+        }
+      }
+    }
+  }
+
+  private static void pause(Duration pause, ApiFailure failure) throws ApiFailure {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw failure;
+    }
+  }
+
+  /// What came of one request.
+  private sealed interface Answer<T> {
+    record Read<T>(T value) implements Answer<T> {}
+
+    /// @param again whether it may go better the next time, after a pause
+    record Failed<T>(ApiFailure failure, boolean again, Duration pause) implements Answer<T> {}
+  }
+
+  private <T> Answer<T> ask(String path, String accept, BodyReader<T> reader)
+      throws UsageException {
+    HttpURLConnection request = null;
+    try {
+      request = request(path, accept);
+      int status = request.getResponseCode();
+      long date = request.getDate();
+      if (date > 0) time = Instant.ofEpochMilli(date);
+      if (status != HttpURLConnection.HTTP_OK) return Failures.of(status, request);
+      try (InputStream body = body(request)) {
+        return new Answer.Read<>(reader.read(body));
+      }
+    } catch (IOException e) {
+      if (request != null) request.disconnect();
+      return new Answer.Failed<>(
+          new ApiFailure.Unreachable(Trouble.with(connection.server(), e)),
+          Trouble.mayPass(e),
+          Duration.ofMillis(500));
+    }
+  }
+
+  private InputStream body(HttpURLConnection request) throws IOException {
+    InputStream in = request.getInputStream();
+    Duration bound = connection.requestTimeout().orElse(Duration.ZERO);
+    if (!bound.isZero()) in = new Bounded(in, bound);
+    boolean zipped = "gzip".equalsIgnoreCase(request.getContentEncoding());
+    return zipped ? new GZIPInputStream(in, 1 << 16) : in;
+  }
+
+  private HttpURLConnection request(String path, String accept) throws IOException, UsageException {
+    var url = URI.create(connection.server() + path).toURL();
+    Proxy proxy = connection.proxy().map(ProxyServer::proxy).orElse(Proxy.NO_PROXY);
+    var request = (HttpURLConnection) url.openConnection(proxy);
+    if (request instanceof HttpsURLConnection https) https.setSSLSocketFactory(tls());
+    connection
+        .proxy()
+        .filter(p -> !p.user().isEmpty())
+        .ifPresent(p -> {
+          // Java keeps passwords from proxies of https unless it is told.
+          System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+          request.setAuthenticator(new ProxyLogin(p));
+        });
+    request.setInstanceFollowRedirects(false);
+    request.setUseCaches(false);
+    request.setConnectTimeout((int) CONNECT.toMillis());
+    Duration silence = connection.requestTimeout().orElse(SILENCE);
+    request.setReadTimeout((int) Math.min(silence.toMillis(), Integer.MAX_VALUE));
+    request.setRequestProperty("Accept", accept);
+    request.setRequestProperty("User-Agent", userAgent);
+    if (connection.compression()) request.setRequestProperty("Accept-Encoding", "gzip");
+    connection
+        .credentials()
+        .authorization()
+        .ifPresent(value -> request.setRequestProperty("Authorization", value));
+    impersonate(request);
+    return request;
+  }
+
+  private Tls tls() throws UsageException {
+    Tls known = tls;
+    if (known != null) return known;
+    synchronized (this) {
+      if (tls == null) tls = Tls.of(connection.trust(), connection.credentials().certificate());
+      return Objects.requireNonNull(tls);
+    }
+  }
+
+  /// kubernetes.io, "User impersonation": keys of extra fields are percent-encoded.
+  private void impersonate(HttpURLConnection request) {
+    Identity identity = connection.identity();
+    if (!identity.user().isEmpty()) request.setRequestProperty("Impersonate-User", identity.user());
+    if (!identity.uid().isEmpty()) request.setRequestProperty("Impersonate-Uid", identity.uid());
+    for (String group : identity.groups()) request.addRequestProperty("Impersonate-Group", group);
+    for (Map.Entry<String, List<String>> extra : identity.extra().entrySet()) {
+      String key =
+          URLEncoder.encode(extra.getKey().toLowerCase(Locale.ROOT), StandardCharsets.UTF_8);
+      for (String value : extra.getValue())
+        request.addRequestProperty("Impersonate-Extra-" + key, value);
+    }
+  }
+
+  /// Answers the proxy, and nobody else.
+  private static final class ProxyLogin extends Authenticator {
+    private final ProxyServer proxy;
+
+    ProxyLogin(ProxyServer proxy) {
+      this.proxy = proxy;
+    }
+
+    @Override
+    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+      return getRequestorType() == RequestorType.PROXY
+          ? new PasswordAuthentication(proxy.user(), proxy.password().toCharArray())
+          : null;
+    }
+  }
+
+  /// Turns an answer that is none into a failure.
+  private static final class Failures {
+    private static final int MOST = 64 << 10;
+
+    static <T> Answer<T> of(int status, HttpURLConnection request) throws IOException {
+      String said = message(request);
+      ApiFailure failure =
+          switch (status) {
+            case 401 ->
+                new ApiFailure.Unauthorized(
+                    "you must be logged in to the server (%s)"
+                        .formatted(said.isEmpty() ? "Unauthorized" : said));
+            case 403 -> new ApiFailure.Forbidden(said.isEmpty() ? "the server forbids it" : said);
+            case 404 ->
+                new ApiFailure.NotFound(said.isEmpty() ? "the server does not have it" : said);
+            case 410 -> new ApiFailure.Gone(said.isEmpty() ? "the list is too old" : said);
+            default ->
+                new ApiFailure.Refused(
+                    "the server answered %d%s"
+                        .formatted(status, said.isEmpty() ? "" : ": " + said));
+          };
+      boolean again = status == 429 || status == 500 || (status >= 502 && status <= 504);
+      return new Answer.Failed<>(failure, again, pause(request));
+    }
+
+    /// What the server asks for, but no more than five seconds.
+    private static Duration pause(HttpURLConnection request) {
+      String asked = request.getHeaderField("Retry-After");
+      return asked != null && asked.matches("\\d{1,4}")
+          ? Duration.ofSeconds(Math.min(5, Long.parseLong(asked)))
+          : Duration.ofMillis(500);
+    }
+
+    private static String message(HttpURLConnection request) throws IOException {
+      try (InputStream error = request.getErrorStream()) {
+        if (error == null) return "";
+        boolean zipped = "gzip".equalsIgnoreCase(request.getContentEncoding());
+        InputStream in = zipped ? new GZIPInputStream(error) : error;
+        return Trouble.said(new String(in.readNBytes(MOST), StandardCharsets.UTF_8));
+      }
+    }
+  }
+}

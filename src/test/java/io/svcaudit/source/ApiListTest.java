@@ -1,0 +1,178 @@
+package io.svcaudit.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The shape of the answers is that of a real API server, version 1.35.
+class ApiListTest {
+  private static final ApiList.Type SERVICES = new ApiList.Type("v1", "Service", false);
+  private static final ApiList.Type REPLICA_SETS = new ApiList.Type("apps/v1", "ReplicaSet", true);
+
+  private final List<Document> documents = new ArrayList<>();
+
+  private ApiList.Page read(ApiList.Type type, String json) throws IOException {
+    var in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
+    return ApiList.read(in, type, "kind-dev", documents::add);
+  }
+
+  private Mapping object(int index) {
+    return (Mapping) documents.get(index).root();
+  }
+
+  private static final String SERVICE =
+      """
+      {"kind":"ServiceList","apiVersion":"v1","metadata":{"resourceVersion":"7","continue":"abc"},
+       "items":[{"metadata":{"name":"api","namespace":"shop","uid":"1","resourceVersion":"5",
+         "labels":{"app":"api","generation":"2"},
+         "annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{}","a":"b"},
+         "managedFields":[{"manager":"kubectl"}]},
+        "spec":{"selector":{"app":"api","priority":"high","volumes":"none"},
+         "ports":[{"name":"http","port":80,"targetPort":8080},{"port":443}],
+         "type":"ClusterIP"},
+        "status":{"loadBalancer":{}}}]}
+      """;
+
+  @Test
+  void itemsGetTheKindThatListsLeaveOut() throws Exception {
+    var page = read(SERVICES, SERVICE);
+
+    assertThat(page.next()).isEqualTo("abc");
+    assertThat(documents).hasSize(1);
+    assertThat(object(0).text("apiVersion")).contains("v1");
+    assertThat(object(0).text("kind")).contains("Service");
+    assertThat(object(0).text("metadata", "name")).contains("api");
+  }
+
+  @Test
+  void whatNobodyReadsIsLeftOut() throws Exception {
+    read(SERVICES, SERVICE);
+
+    Mapping metadata = object(0).mapping("metadata");
+    assertThat(metadata.has("managedFields")).isFalse();
+    assertThat(metadata.has("resourceVersion")).isFalse();
+    assertThat(metadata.mapping("annotations").entries()).containsOnlyKeys("a");
+  }
+
+  @Test
+  void noLabelIsLeftOutWhateverItIsCalled() throws Exception {
+    read(SERVICES, SERVICE);
+
+    assertThat(object(0).mapping("metadata", "labels").entries())
+        .containsOnlyKeys("app", "generation");
+    assertThat(object(0).mapping("spec", "selector").entries())
+        .containsOnlyKeys("app", "priority", "volumes");
+  }
+
+  @Test
+  void anObjectShowsItselfAsYaml() throws Exception {
+    read(SERVICES, SERVICE);
+
+    SourceFile file = documents.getFirst().file();
+    assertThat(file.name()).isEqualTo("Service shop/api");
+    assertThat(file.text())
+        .isEqualTo(
+            """
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: api
+              namespace: shop
+              uid: "1"
+              labels:
+                app: api
+                generation: "2"
+              annotations:
+                a: b
+            spec:
+              selector:
+                app: api
+                priority: high
+                volumes: none
+              ports:
+              - name: http
+                port: 80
+                targetPort: 8080
+              - port: 443
+              type: ClusterIP
+            status:
+              loadBalancer: {}
+            """);
+  }
+
+  @Test
+  void placesTellTheField() throws Exception {
+    read(SERVICES, SERVICE);
+
+    Mapping port = object(0).mapping("spec").mappings("ports").getFirst();
+    Span span = port.spanOf("targetPort");
+    assertThat(span.text()).isEqualTo("targetPort: 8080");
+    assertThat(span.toString()).isEqualTo("Service shop/api spec.ports[http].targetPort");
+    assertThat(object(0).mapping("spec").spanOf("selector").firstLine().text())
+        .isEqualTo("selector:");
+    assertThat(object(0).mapping("status").spanOf("loadBalancer").text())
+        .isEqualTo("loadBalancer: {}");
+    Span second = object(0).mapping("spec").mappings("ports").getLast().span();
+    assertThat(second).hasToString("Service shop/api spec.ports[443].port");
+  }
+
+  @Test
+  void textFromTheClusterStaysText() throws Exception {
+    read(
+        SERVICES,
+        """
+        {"items":[{"metadata":{"name":"x","annotations":
+          {"a":"yes","b":"12","c":"two\\nlines","d":"a: b","e":"","f":"\\u001b[31m\\"q\\""}}}]}
+        """);
+
+    assertThat(documents.getFirst().file().text())
+        .contains("a: \"yes\"", "b: \"12\"", "c: \"two\\nlines\"", "d: \"a: b\"", "e: \"\"")
+        .contains("f: \"\\x1b[31m\\\"q\\\"\"");
+  }
+
+  @Test
+  void ofWhatAControllerMadeOnlyTheOwnerMatters() throws Exception {
+    read(
+        REPLICA_SETS,
+        """
+        {"items":[
+          {"metadata":{"name":"web-1","ownerReferences":[{"uid":"u","controller":true}]},
+           "spec":{"replicas":1}},
+          {"metadata":{"name":"bare"},"spec":{"replicas":1}}]}
+        """);
+
+    assertThat(object(0).has("spec")).isFalse();
+    assertThat(object(1).has("spec")).isTrue();
+  }
+
+  @Test
+  void anEmptyListMayBeNull() throws Exception {
+    assertThat(read(SERVICES, "{\"kind\":\"ServiceList\",\"metadata\":{},\"items\":null}").next())
+        .isEmpty();
+    assertThat(documents).isEmpty();
+  }
+
+  @Test
+  void whatIsNoListIsAnError() {
+    assertThatThrownBy(() -> read(SERVICES, "{\"kind\":\"Status\"}")).hasMessageContaining("list");
+    assertThatThrownBy(() -> read(SERVICES, "<html>")).hasMessageContaining("no valid JSON");
+    assertThatThrownBy(() -> read(SERVICES, "{\"items\":[{\"metadata\":{\"na"))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void anObjectWithoutEndIsGivenUp() {
+    String field = "\"k\":[\"0123456789abcdef\"],";
+    String json = "{\"items\":[{\"spec\":{" + field.repeat((33 << 20) / field.length());
+
+    assertThatThrownBy(() -> read(SERVICES, json))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("more than 32 MiB");
+  }
+}
