@@ -104,7 +104,7 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private Outcome auditCluster(boolean files) throws IOException, UsageException, ApiFailure {
-    List<Rule> selected = rules.rules(true);
+    List<Rule> selected = rules.rules(!files);
     Cluster connected = cluster.connect(hosts.get());
     Set<Resource> needed =
         selected.stream().flatMap(rule -> rule.reads().stream()).collect(Collectors.toSet());

@@ -21,6 +21,8 @@ final class Commands {
   Commands() {
     commandLine =
         new CommandLine(new AuditCommand(this::host))
+            .addSubcommand(new DoctorCommand(this::host))
+            .addSubcommand(new RbacCommand(this::host))
             .addSubcommand(new RulesCommand(this::host))
             .addSubcommand(new ExplainCommand(this::host))
             .addSubcommand(

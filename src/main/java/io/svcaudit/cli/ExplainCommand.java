@@ -18,7 +18,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "RULE",
-      completionCandidates = RuleOptions.PageNames.class,
+      completionCandidates = RuleSelection.PageNames.class,
       description = "The rule's name.")
   private String rule = "";
 
@@ -28,7 +28,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException {
-    if (!Rules.OWN.contains(rule)) RuleOptions.requireRule(rule);
+    if (!Rules.OWN.contains(rule)) RuleSelection.requireRule(rule);
     RulePage page = RulePage.of(rule);
     var out = hosts.get().out();
     out.println(page.body().lines().findFirst().orElse("# " + rule));

@@ -21,6 +21,7 @@ public record Model(
     List<Ingress> ingresses,
     List<Endpoints> endpoints,
     List<Autoscaler> autoscalers,
+    List<NetworkPolicy> networkPolicies,
     ClusterState cluster) {
 
   /// Kinds outside of namespaces that the graph could meet.
@@ -51,6 +52,7 @@ public record Model(
     ingresses = List.copyOf(ingresses);
     endpoints = List.copyOf(endpoints);
     autoscalers = List.copyOf(autoscalers);
+    networkPolicies = List.copyOf(networkPolicies);
   }
 
   /// Where an object lands.
@@ -111,6 +113,7 @@ public record Model(
     var ingresses = new ArrayList<Ingress>();
     var endpoints = new ArrayList<Endpoints>();
     var autoscalers = new ArrayList<Autoscaler>();
+    var networkPolicies = new ArrayList<NetworkPolicy>();
     for (KubeObject object : objects) {
       switch (object.kind() + "." + object.ref().group()) {
         case "Service." -> services.add(Service.of(object));
@@ -118,11 +121,13 @@ public record Model(
         case "Endpoints.", "EndpointSlice.discovery.k8s.io" -> endpoints.add(Endpoints.of(object));
         case "HorizontalPodAutoscaler.autoscaling", "ScaledObject.keda.sh" ->
             autoscalers.add(Autoscaler.of(object));
+        case "NetworkPolicy.networking.k8s.io" -> networkPolicies.add(NetworkPolicy.of(object));
         default -> {
           // Workloads, and kinds that only reports name.
         }
       }
     }
-    return new Model(objects, services, workloads, ingresses, endpoints, autoscalers, cluster);
+    return new Model(
+        objects, services, workloads, ingresses, endpoints, autoscalers, networkPolicies, cluster);
   }
 }

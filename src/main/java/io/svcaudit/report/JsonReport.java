@@ -65,7 +65,7 @@ public final class JsonReport implements Report {
     json.writeEndObject();
   }
 
-  private static void findings(String name, List<Identified> findings, JsonGenerator json) {
+  static void findings(String name, List<Identified> findings, JsonGenerator json) {
     json.writeArrayPropertyStart(name);
     for (Identified identified : findings) finding(identified, json);
     json.writeEndArray();

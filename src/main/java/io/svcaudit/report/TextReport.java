@@ -41,6 +41,12 @@ public final class TextReport implements Report {
     new TextSummary(colors).write(outcome, out);
   }
 
+  /// One finding by itself, followed by an empty line.
+  void alone(Finding finding, Appendable out) throws IOException {
+    finding(finding, "", new HashSet<>(), out);
+    out.append('\n');
+  }
+
   private static String since(Finding finding, @Nullable Changes changes) {
     if (changes == null) return "";
     return changes.fresh().contains(finding) ? " (new)" : " (still there)";

@@ -7,6 +7,7 @@ import io.svcaudit.model.Endpoints;
 import io.svcaudit.model.Ingress;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Model;
+import io.svcaudit.model.NetworkPolicy;
 import io.svcaudit.model.PodTemplate;
 import io.svcaudit.model.PortRef;
 import io.svcaudit.model.Resource;
@@ -84,6 +85,10 @@ public final class Topology {
 
   public List<Autoscaler> autoscalers() {
     return read(Resource.AUTOSCALERS).autoscalers();
+  }
+
+  public List<NetworkPolicy> networkPolicies() {
+    return read(Resource.NETWORK_POLICIES).networkPolicies();
   }
 
   /// All objects, of every kind.
