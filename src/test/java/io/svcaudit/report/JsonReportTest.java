@@ -32,8 +32,12 @@ class JsonReportTest {
     }
   }
 
-  static Stream<Outcome> outcomes() {
-    return Stream.of(Samples.outcome(), Samples.outcome(Samples.selector()), Samples.everything());
+  static Stream<Outcome> outcomes() throws IOException {
+    return Stream.of(
+        Samples.outcome(),
+        Samples.outcome(Samples.selector()),
+        Samples.everything(),
+        Samples.changes());
   }
 
   @ParameterizedTest
@@ -59,6 +63,20 @@ class JsonReportTest {
     assertThat(json).contains(member);
     assertThat(violations(json.replace(member, member.replaceFirst(":.*", ": null")))).isNotEmpty();
     assertThat(violations(json.replace(member, member + ", \"unknown\": 1"))).isNotEmpty();
+  }
+
+  @Test
+  void anObjectOfAClusterHasAFieldAndNoLine() throws IOException {
+    assertThat(json(Samples.changes()))
+        .contains(
+            """
+                  "location": {
+                    "object": "Service shop/api",
+                    "path": "spec.selector.app"
+                  },
+            """)
+        .contains("\"cluster\": \"namespace shop of dev\"")
+        .containsPattern("(?s)\"changes\": \\{\\s+\"new\": \\[\\s+\"[0-9a-f]{32}:1\"\\s+\\],\\s+\"unchanged\": \\[\\s+\"[0-9a-f]{32}:1\"\\s+\\],\\s+\"solved\": \\[\\s+\\{");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.svcaudit.report;
 
+import io.svcaudit.audit.Changes;
 import io.svcaudit.audit.Outcome;
 import io.svcaudit.audit.Outcome.Scope;
 import io.svcaudit.audit.Outcome.Suppressed;
@@ -8,13 +9,21 @@ import io.svcaudit.rules.Finding;
 import io.svcaudit.rules.Finding.Place;
 import io.svcaudit.rules.RulePage;
 import io.svcaudit.rules.Severity;
+import io.svcaudit.source.ApiList;
+import io.svcaudit.source.Document;
+import io.svcaudit.source.Mapping;
 import io.svcaudit.source.SourceFile;
 import io.svcaudit.source.Span;
 import io.svcaudit.source.Unseen;
 import io.svcaudit.topology.Confidence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +127,40 @@ final class Samples {
         evidence,
         finding.help(),
         finding.cause());
+  }
+
+  /// An object of a cluster, as it is read.
+  static Mapping live() throws IOException {
+    String json =
+        """
+        {"items": [{"metadata": {"name": "api", "namespace": "shop"},
+          "spec": {"selector": {"app": "shop-\\u001b[31mapi"}}}]}
+        """;
+    var documents = new ArrayList<Document>();
+    ApiList.read(
+        new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
+        new ApiList.Type("v1", "Service", false),
+        "arn:aws:eks:eu-west-1:1:cluster/dev",
+        documents::add);
+    return (Mapping) documents.getFirst().root();
+  }
+
+  /// A change that brings one finding, leaves one of the cluster, and takes one away.
+  static Outcome changes() throws IOException {
+    Mapping service = live();
+    var there =
+        finding(
+            Severity.MEDIUM,
+            "Service shop/api selects no Pod",
+            new Place(service.mapping("spec", "selector").spanOf("app"), "no such Pod", null));
+    var gone = finding(Severity.LOW, "it was worse", place(API_YAML, "Deployment", ""));
+    var scope = new Scope(1, 2, 3, 4, "namespace shop of dev");
+    return new Outcome(
+        List.of(selector(), there),
+        List.of(),
+        List.of(),
+        scope,
+        new Changes(Set.of(selector()), List.of(gone)));
   }
 
   static Outcome outcome(Finding... findings) {

@@ -14,6 +14,7 @@ import io.svcaudit.rules.Severity;
 import io.svcaudit.source.Span;
 import io.svcaudit.source.Unseen;
 import io.svcaudit.source.WorkingTree;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -229,5 +230,19 @@ class SarifReportTest {
         .isEqualTo("high.");
     assertThat(run.at("/invocations/0/toolExecutionNotifications/0/message/text").asString())
         .startsWith("2 results of the lowest severity left out");
+  }
+
+  @Test
+  void anObjectOfAClusterHasAFileThatIsNotThere() throws IOException {
+    String sarif =
+        Samples.write(
+            new SarifReport(Samples.TOOL, Samples::page, TREE, "svc-audit", false),
+            Samples.changes());
+
+    assertThat(sarif)
+        .contains("\"uri\": \"live/arn%3Aaws%3Aeks%3Aeu-west-1%3A1%3Acluster_dev/shop/service/api.yaml\"")
+        .contains("\"fullyQualifiedName\": \"shop/Service/api\"")
+        .contains("\"baselineState\": \"new\"", "\"baselineState\": \"unchanged\"")
+        .contains("\"baselineState\": \"absent\"");
   }
 }

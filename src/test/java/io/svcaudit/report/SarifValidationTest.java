@@ -50,6 +50,11 @@ class SarifValidationTest {
   }
 
   @Test
+  void clustersAndChangesAreValid() throws IOException, InterruptedException {
+    assertThat(complaints(Samples.changes(), "/srv/repo", false)).isEmpty();
+  }
+
+  @Test
   void filesElsewhereAreValid() throws IOException, InterruptedException {
     assertThat(complaints(Samples.everything(), "/srv/other", false)).isEmpty();
   }

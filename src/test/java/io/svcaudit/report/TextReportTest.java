@@ -12,6 +12,7 @@ import io.svcaudit.rules.Finding.Place;
 import io.svcaudit.rules.Severity;
 import io.svcaudit.source.Span;
 import io.svcaudit.topology.Confidence;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -180,5 +181,28 @@ class TextReportTest {
     assertThat(text.lines().filter(line -> line.startsWith(" 1 |") || line.contains("^")))
         .hasSize(2)
         .allMatch(line -> line.length() <= Math.max(width, 25));
+  }
+
+  @Test
+  void anObjectOfAClusterIsShownByItsFields() throws IOException {
+    String text =
+        Samples.write(new TextReport(Samples::page, Colors.OFF, 80), Samples.changes());
+
+    assertThat(text)
+        .contains(
+            """
+            error[service-selector-matches-nothing] (new): Service shop/api selects no Pod
+              --> k8s/api.yaml:8:5
+            """)
+        .contains(
+            """
+            warning[sample-rule] (still there): Service shop/api selects no Pod
+              --> Service shop/api spec.selector.app
+               |
+               |     app: "shop-\\x1b[31mapi"
+               |     ^^^^^^^^^^^^^^^^^^^^^^^ no such Pod
+            """)
+        .contains("solved[sample-rule]: it was worse\n")
+        .endsWith("in 3 Services and 4 workloads (1 file over namespace shop of dev).\n");
   }
 }
