@@ -21,20 +21,20 @@ import java.util.stream.Stream;
 ///
 /// @param name for messages
 /// @param command what starts it, to be followed by its arguments
-record Built(String name, List<String> command) {
+public record Built(String name, List<String> command) {
   private static final long MOST_SECONDS = 600;
 
   /// A finished run.
-  record Run(int exitCode, String stdout, String stderr) {}
+  public record Run(int exitCode, String stdout, String stderr) {}
 
-  static Built jar() {
+  public static Built jar() {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     return new Built(
         "jar", List.of(java.toString(), "-jar", System.getProperty("svc-audit.jar", "")));
   }
 
   /// Empty if the build makes none: without the profile `native`.
-  static Optional<Built> executable() {
+  public static Optional<Built> executable() {
     String file = System.getProperty("svc-audit.executable", "");
     return file.isEmpty()
         ? Optional.empty()
@@ -42,24 +42,24 @@ record Built(String name, List<String> command) {
   }
 
   /// The executable; leaves the test out if the build makes none.
-  static Built requireExecutable() {
+  public static Built requireExecutable() {
     Optional<Built> executable = executable();
     assumeTrue(executable.isPresent(), "the build makes no executable; use the profile native");
     return executable.orElseThrow();
   }
 
   /// All that was built.
-  static Stream<Built> all() {
+  public static Stream<Built> all() {
     return Stream.concat(Stream.of(jar()), executable().stream());
   }
 
   /// What a user has: the executable if the build makes it, else the jar.
-  static Built best() {
+  public static Built best() {
     return executable().orElseGet(Built::jar);
   }
 
   /// Puts it into a folder under its name on a `PATH`.
-  Path install(Path folder) throws IOException {
+  public Path install(Path folder) throws IOException {
     Path file = Files.createDirectories(folder).resolve("kubectl-svc_audit");
     if (command.size() == 1) return Files.copy(Path.of(command.getFirst()), file);
     String quoted = command.stream().map(word -> "'" + word + "'").collect(joining(" "));
@@ -69,19 +69,19 @@ record Built(String name, List<String> command) {
   }
 
   /// A process of it, to be started.
-  ProcessBuilder process(Path directory, List<String> arguments) {
+  public ProcessBuilder process(Path directory, List<String> arguments) {
     var line = new ArrayList<>(command);
     line.addAll(arguments);
     return new ProcessBuilder(line).directory(directory.toFile());
   }
 
   /// Runs it in a directory with nothing on standard input.
-  Run run(Path directory, String... arguments) {
+  public Run run(Path directory, String... arguments) {
     return finish(process(directory, List.of(arguments)), "");
   }
 
   /// Starts a process, gives it its standard input and waits for its end.
-  static Run finish(ProcessBuilder builder, String stdin) {
+  public static Run finish(ProcessBuilder builder, String stdin) {
     try {
       Process process = builder.start();
       var stdout = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
@@ -113,7 +113,7 @@ record Built(String name, List<String> command) {
   }
 
   /// Where the project's own files are: tests run in its root.
-  static Path project() {
+  public static Path project() {
     Path here = Path.of("").toAbsolutePath();
     assertThat(Files.exists(here.resolve("pom.xml"))).isTrue();
     return here;
