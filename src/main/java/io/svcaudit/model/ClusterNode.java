@@ -1,5 +1,6 @@
 package io.svcaudit.model;
 
+import io.svcaudit.source.Mapping;
 import java.util.Optional;
 
 /// A Node of a cluster.
@@ -12,5 +13,18 @@ public record ClusterNode(KubeObject object, Optional<String> zone, boolean read
         object,
         object.metadata().text("labels", "topology.kubernetes.io/zone").filter(z -> !z.isEmpty()),
         Condition.isTrue(object.node().mapping("status"), "Ready"));
+  }
+
+  /// Whether Pods that ask for nothing special may come to it: it is not cordoned, not tainted and
+  /// not of the control plane.
+  public boolean takesAnyPod() {
+    boolean tainted =
+        object.spec().mappings("taints").stream()
+            .anyMatch(taint -> !taint.text("effect").orElse("").equals("PreferNoSchedule"));
+    Mapping labels = object.metadata().mapping("labels");
+    return !tainted
+        && !object.spec().isTrue("unschedulable")
+        && !labels.has("node-role.kubernetes.io/control-plane")
+        && !labels.has("node-role.kubernetes.io/master");
   }
 }

@@ -44,4 +44,10 @@ public record Condition(
   public boolean isTrue() {
     return status.equals("True");
   }
+
+  /// When it was last written, where a kind keeps that (a Deployment does), else when its status
+  /// changed last; empty if it is not known.
+  public Optional<Instant> updated() {
+    return Time.of(node, "lastUpdateTime").or(() -> since);
+  }
 }

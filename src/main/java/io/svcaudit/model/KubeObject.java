@@ -6,6 +6,7 @@ import io.svcaudit.source.Scalar;
 import io.svcaudit.source.SourceFile;
 import io.svcaudit.source.Span;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// An object as it was written: what every kind has in common.
@@ -52,6 +53,11 @@ public record KubeObject(ObjectRef ref, Mapping node, Document document, boolean
   /// `metadata.creationTimestamp`, which only objects of a cluster have.
   public Optional<Instant> created() {
     return Time.of(node, "metadata", "creationTimestamp");
+  }
+
+  /// `status.conditions`, which only objects of a cluster have; may be empty.
+  public List<Condition> conditions() {
+    return Condition.all(node.mapping("status"));
   }
 
   public SourceFile file() {

@@ -2,6 +2,7 @@ package io.svcaudit.model;
 
 import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Scalar;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,9 +65,19 @@ public record LivePod(
     return phase.equals("Succeeded") || phase.equals("Failed");
   }
 
+  /// Until when it had to be gone; empty if it is not terminating.
+  public Optional<Instant> goneBy() {
+    return Time.of(object.node(), "metadata", "deletionTimestamp");
+  }
+
   /// The conditions of the Pod; may be empty.
   public List<Condition> conditions() {
-    return Condition.all(object.node().mapping("status"));
+    return object.conditions();
+  }
+
+  /// A condition of the Pod; empty if there is none of that type.
+  public Optional<Condition> condition(String type) {
+    return conditions().stream().filter(c -> c.type().equals(type)).findFirst();
   }
 
   /// What the kubelet says of the main containers; may be empty.

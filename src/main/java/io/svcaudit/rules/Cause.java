@@ -4,6 +4,7 @@ import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.ObjectRef;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
+import io.svcaudit.model.Workload;
 import io.svcaudit.topology.Topology;
 
 /// Faults that several rules can run into, named alike by all of them, so that they are reported
@@ -23,6 +24,11 @@ public final class Cause {
 
   public static String noEndpoints(Topology topology, Service service) {
     return of("no endpoints for", topology, service);
+  }
+
+  /// Pods of a workload that do not get ready, whatever comes of it.
+  public static String notReady(Topology topology, Workload workload) {
+    return "Pods not ready %d %s".formatted(topology.unit(workload.object()), workload.ref());
   }
 
   public static String severalWorkloads(Topology topology, Service service) {

@@ -18,6 +18,18 @@ import io.svcaudit.rules.ingress.IngressBackendPortMissing;
 import io.svcaudit.rules.ingress.IngressBackendServiceMissing;
 import io.svcaudit.rules.ingress.IngressHostPathConflict;
 import io.svcaudit.rules.ingress.IngressWithoutTls;
+import io.svcaudit.rules.live.CrashloopingBackend;
+import io.svcaudit.rules.live.DnsBroken;
+import io.svcaudit.rules.live.EndpointPortMissing;
+import io.svcaudit.rules.live.EndpointsliceStale;
+import io.svcaudit.rules.live.IngressWithoutAddress;
+import io.svcaudit.rules.live.LoadbalancerPending;
+import io.svcaudit.rules.live.LocalPolicyEmptyNodes;
+import io.svcaudit.rules.live.NoReadyEndpoints;
+import io.svcaudit.rules.live.OrphanedEndpointslice;
+import io.svcaudit.rules.live.ReadyPodNotSelected;
+import io.svcaudit.rules.live.SomeEndpointsNotReady;
+import io.svcaudit.rules.live.TopologyHintsMissing;
 import io.svcaudit.rules.ports.HeadlessPortTranslation;
 import io.svcaudit.rules.ports.TargetPortNameUnresolved;
 import io.svcaudit.rules.ports.TargetPortNotDeclared;
@@ -43,11 +55,15 @@ public final class Rules {
   public static final List<Rule> ALL =
       List.of(
           new AdminConsoleExposed(),
+          new CrashloopingBackend(),
           new DatastoreExposedIngress(),
           new DatastoreExposedLoadbalancer(),
           new DatastoreExposedNodeport(),
           new DebugPortExposed(),
+          new DnsBroken(),
           new DuplicateKey(),
+          new EndpointPortMissing(),
+          new EndpointsliceStale(),
           new ExternalIpsUsed(),
           new ExternalNameInternalLoop(),
           new HeadlessPortTranslation(),
@@ -55,25 +71,33 @@ public final class Rules {
           new IngressBackendPortMissing(),
           new IngressBackendServiceMissing(),
           new IngressHostPathConflict(),
+          new IngressWithoutAddress(),
           new IngressWithoutTls(),
+          new LoadbalancerPending(),
+          new LocalPolicyEmptyNodes(),
           new MissingReadinessProbe(),
+          new NoReadyEndpoints(),
           new NodeportConflict(),
           new NodeportOutOfRange(),
+          new OrphanedEndpointslice(),
           new ProbePortUnresolved(),
           new ReadinessEqualsLiveness(),
+          new ReadyPodNotSelected(),
           new SelectorlessServiceWithoutEndpoints(),
           new ServiceApiRejects(),
           new ServiceMatchesAcrossWorkloads(),
           new ServicePortNamesMissing(),
           new ServiceSelectorMatchesNothing(),
           new ServiceSelectsJobPods(),
+          new SomeEndpointsNotReady(),
           new StatefulsetServiceNotHeadless(),
           new StatefulsetServiceSelectorMismatch(),
           new StatefulsetServicenameMissingService(),
           new TargetPortIsQuotedNumber(),
           new TargetPortNameUnresolved(),
           new TargetPortNotDeclared(),
-          new TargetPortProtocolMismatch());
+          new TargetPortProtocolMismatch(),
+          new TopologyHintsMissing());
 
   /// What the audit itself reports; each has a page like a rule, but nothing to select or suppress.
   public static final List<String> OWN =

@@ -38,6 +38,15 @@ public final class LiveView {
     return world.map(cluster -> cluster.seen().at());
   }
 
+  /// Whether everything of a kind was listed, so that what is not among it does not exist.
+  ///
+  /// @param namespace empty for a kind outside of namespaces
+  public boolean sees(Resource resource, String namespace) {
+    reads.accept(resource);
+    return world instanceof ClusterWorld cluster
+        && cluster.seen().unseen(resource.kinds().getFirst().qualified(), namespace).isEmpty();
+  }
+
   /// Every Pod, those that have run to their end too.
   public List<LivePod> pods() {
     return read(Resource.PODS).pods();

@@ -62,7 +62,8 @@ final class RunTimeTargets {
     return new Labels(rest);
   }
 
-  private static boolean isRole(Label label) {
+  /// Whether a pair tells a Pod's part among equals, which changes while it runs.
+  static boolean isRole(Label label) {
     String key = label.key().toLowerCase(Locale.ROOT);
     return ROLES.contains(label.value().toLowerCase(Locale.ROOT))
         || ROLE_KEYS.stream().anyMatch(key::contains);

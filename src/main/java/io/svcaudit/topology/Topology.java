@@ -6,6 +6,7 @@ import io.svcaudit.model.ContainerPort;
 import io.svcaudit.model.Endpoints;
 import io.svcaudit.model.Ingress;
 import io.svcaudit.model.KubeObject;
+import io.svcaudit.model.Labels;
 import io.svcaudit.model.Model;
 import io.svcaudit.model.NetworkPolicy;
 import io.svcaudit.model.PodTemplate;
@@ -209,6 +210,11 @@ public final class Topology {
     return serving
         ? written.equalsIgnoreCase(wanted) || EditDistance.isNear(written, wanted)
         : written.equals(wanted);
+  }
+
+  /// Whether a label tells a Pod's part among equals, which its software gives it while it runs.
+  public static boolean isRole(Labels.Label label) {
+    return RunTimeTargets.isRole(label);
   }
 
   /// How far a Service reaches by its own type and addresses; routes come on top of it.
