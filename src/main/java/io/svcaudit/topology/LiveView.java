@@ -43,8 +43,8 @@ public final class LiveView {
   /// @param namespace empty for a kind outside of namespaces
   public boolean sees(Resource resource, String namespace) {
     reads.accept(resource);
-    return world instanceof ClusterWorld cluster
-        && cluster.seen().unseen(resource.kinds().getFirst().qualified(), namespace).isEmpty();
+    String kind = resource.kinds().getFirst().qualified();
+    return world.filter(cluster -> cluster.seen().unseen(kind, namespace).isEmpty()).isPresent();
   }
 
   /// Every Pod, those that have run to their end too.

@@ -108,8 +108,7 @@ class RuleExamplesTest {
 
   private static Manifest of(Rule rule, String text) {
     Manifest manifest = Manifest.of(text);
-    boolean live = rule.reads().stream().anyMatch(Resource::isLive);
-    return live || text.startsWith("# cluster") ? manifest.asCluster() : manifest;
+    return rule.isLive() || text.startsWith("# cluster") ? manifest.asCluster() : manifest;
   }
 
   private static Manifest read(Rule rule, Path path) throws IOException {

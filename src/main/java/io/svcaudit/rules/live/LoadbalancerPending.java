@@ -32,6 +32,11 @@ public final class LoadbalancerPending implements Rule {
   }
 
   @Override
+  public boolean isLive() {
+    return true;
+  }
+
+  @Override
   public void check(Topology topology, Findings out) {
     Instant at = topology.live().at().orElse(null);
     if (at == null) return;

@@ -47,6 +47,11 @@ public final class OrphanedEndpointslice implements Rule {
           "control-plane.alpha.kubernetes.io/leader");
 
   @Override
+  public boolean isLive() {
+    return true;
+  }
+
+  @Override
   public void check(Topology topology, Findings out) {
     Instant at = topology.live().at().orElse(null);
     if (at == null) return;
