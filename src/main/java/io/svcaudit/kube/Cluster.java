@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public final class Cluster {
   private final Connection connection;
   private final String userAgent;
   private volatile @Nullable Tls tls;
-  private volatile @Nullable Instant time;
+  private final AtomicReference<@Nullable Instant> time = new AtomicReference<>();
 
   private Cluster(Connection connection, String userAgent) {
     this.connection = connection;
@@ -83,9 +84,9 @@ public final class Cluster {
     return connection.namespace();
   }
 
-  /// When the server answered last, by its own clock; ours before it did.
+  /// When the server answered for the first time, by its own clock; ours if it does not tell.
   Instant time() {
-    Instant known = time;
+    Instant known = time.get();
     return known == null ? Instant.now() : known;
   }
 
@@ -140,7 +141,7 @@ public final class Cluster {
       request = request(path, accept);
       int status = request.getResponseCode();
       long date = request.getDate();
-      if (date > 0) time = Instant.ofEpochMilli(date);
+      if (date > 0) time.compareAndSet(null, Instant.ofEpochMilli(date));
       if (status != HttpURLConnection.HTTP_OK) return Failures.of(status, request);
       try (InputStream body = body(request)) {
         return new Answer.Read<>(reader.read(body));

@@ -11,7 +11,6 @@ import io.svcaudit.source.Observation.Gap;
 import io.svcaudit.source.UsageException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -67,7 +66,6 @@ public final class ClusterReader {
             .flatMap(resource -> resource.kinds().stream())
             .collect(Collectors.toCollection(LinkedHashSet::new));
     List<Served> kinds = Discovery.of(cluster, wanted);
-    Instant at = cluster.time();
     var tasks = new ArrayList<Callable<Listed>>();
     for (Served kind : kinds)
       if (namespaces.isEmpty() || !kind.kind().namespaced()) {
@@ -83,7 +81,7 @@ public final class ClusterReader {
     }
     Set<String> known = wanted.stream().map(KubeKind::qualified).collect(Collectors.toSet());
     return new ClusterReading(
-        documents, new Observation(at, cluster.context(), namespaces, known, gaps));
+        documents, new Observation(cluster.time(), cluster.context(), namespaces, known, gaps));
   }
 
   /// A kind in the version that the server has.

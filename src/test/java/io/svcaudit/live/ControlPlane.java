@@ -77,6 +77,11 @@ public final class ControlPlane implements AutoCloseable {
     return run;
   }
 
+  /// Requests as `admin`.
+  Api api() {
+    return api;
+  }
+
   /// The URL of the API server.
   public String server() {
     return server;

@@ -76,7 +76,9 @@ class JsonReportTest {
                   },
             """)
         .contains("\"cluster\": \"namespace shop of dev\"")
-        .containsPattern("(?s)\"changes\": \\{\\s+\"new\": \\[\\s+\"[0-9a-f]{32}:1\"\\s+\\],\\s+\"unchanged\": \\[\\s+\"[0-9a-f]{32}:1\"\\s+\\],\\s+\"solved\": \\[\\s+\\{");
+        .containsPattern(
+            "(?s)\"changes\": \\{\\s+\"new\": \\[\\s+\"[0-9a-f]{32}:1\"\\s+\\],\\s+\"unchanged\":"
+                + " \\[\\s+\"[0-9a-f]{32}:1\"\\s+\\],\\s+\"solved\": \\[\\s+\\{");
   }
 
   @Test

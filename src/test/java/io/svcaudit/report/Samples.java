@@ -16,15 +16,14 @@ import io.svcaudit.source.SourceFile;
 import io.svcaudit.source.Span;
 import io.svcaudit.source.Unseen;
 import io.svcaudit.topology.Confidence;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Findings and reports for the tests of this package.

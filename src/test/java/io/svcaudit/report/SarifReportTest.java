@@ -240,7 +240,8 @@ class SarifReportTest {
             Samples.changes());
 
     assertThat(sarif)
-        .contains("\"uri\": \"live/arn%3Aaws%3Aeks%3Aeu-west-1%3A1%3Acluster_dev/shop/service/api.yaml\"")
+        .contains(
+            "\"uri\": \"live/arn%3Aaws%3Aeks%3Aeu-west-1%3A1%3Acluster_dev/shop/service/api.yaml\"")
         .contains("\"fullyQualifiedName\": \"shop/Service/api\"")
         .contains("\"baselineState\": \"new\"", "\"baselineState\": \"unchanged\"")
         .contains("\"baselineState\": \"absent\"");

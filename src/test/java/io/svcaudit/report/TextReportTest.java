@@ -185,8 +185,7 @@ class TextReportTest {
 
   @Test
   void anObjectOfAClusterIsShownByItsFields() throws IOException {
-    String text =
-        Samples.write(new TextReport(Samples::page, Colors.OFF, 80), Samples.changes());
+    String text = Samples.write(new TextReport(Samples::page, Colors.OFF, 80), Samples.changes());
 
     assertThat(text)
         .contains(
