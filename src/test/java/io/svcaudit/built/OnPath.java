@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /// Programs that tests need and not every machine has.
-final class OnPath {
+public final class OnPath {
   private OnPath() {}
 
-  static boolean has(String program) {
+  public static boolean has(String program) {
     return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }

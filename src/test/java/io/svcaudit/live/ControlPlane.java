@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.svcaudit.built.Built;
 import io.svcaudit.built.Built.Run;
-import io.svcaudit.live.AuditLog.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.svcaudit.live;
 
+import io.svcaudit.built.OnPath;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -22,6 +23,8 @@ final class ControlPlaneExtension implements ExecutionCondition, ParameterResolv
     if (needsControllers(context) && !assets.get().controllers())
       return ConditionEvaluationResult.disabled(
           "no kube-controller-manager in " + assets.get().folder());
+    if (!OnPath.has("openssl"))
+      return ConditionEvaluationResult.disabled("openssl is not on PATH: no certificates");
     return ConditionEvaluationResult.enabled("a control plane is there");
   }
 

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,11 @@ public final class Kubelet {
 
   private final Api api;
   private final AtomicInteger pods = new AtomicInteger();
+
+  /// The address of each Node.
+  private final Map<String, String> nodes = new ConcurrentHashMap<>();
+
+  /// The address of each Pod, by its uid.
   private final Map<String, String> addresses = new ConcurrentHashMap<>();
 
   Kubelet(Api api) {
@@ -40,31 +47,35 @@ public final class Kubelet {
   }
 
   /// Makes a Node, which all tests see.
-  public void node(String name, Map<String, String> labels) {
-    var host = Map.of("kubernetes.io/hostname", name);
-    api.post("/api/v1/nodes", Map.of("metadata", Map.of("name", name, "labels", host)));
-    api.patch("/api/v1/nodes/" + name, Map.of("metadata", Map.of("labels", labels)));
+  ///
+  /// @param externalAddresses IP addresses under which it is reached from outside; most have none
+  public void node(String name, Map<String, String> labels, String... externalAddresses) {
+    String internal = "172.20.0." + (nodes.size() + 1);
+    nodes.put(name, internal);
+    var all = new HashMap<>(labels);
+    all.put("kubernetes.io/hostname", name);
+    api.post("/api/v1/nodes", Map.of("metadata", Map.of("name", name, "labels", all)));
+
+    var addresses = new ArrayList<Map<String, String>>();
+    addresses.add(Map.of("type", "InternalIP", "address", internal));
+    addresses.add(Map.of("type", "Hostname", "address", name));
+    for (String each : externalAddresses)
+      addresses.add(Map.of("type", "ExternalIP", "address", each));
+    var ready = Map.of("type", "Ready", "status", "True", "lastHeartbeatTime", now());
     api.patch(
         "/api/v1/nodes/%s/status".formatted(name),
-        Map.of(
-            "status",
-            Map.of(
-                "conditions",
-                List.of(Map.of("type", "Ready", "status", "True", "lastHeartbeatTime", now())))));
+        Map.of("status", Map.of("conditions", List.of(ready), "addresses", addresses)));
   }
 
-  /// Waits for a number of Pods and makes all of the namespace ready, also the later ones of a
-  /// StatefulSet, which come one by one.
+  /// Waits for a number of Pods and makes those of the namespace ready that have no state yet, also
+  /// the later ones of a StatefulSet, which come one by one.
   public void run(String namespace, int count) {
     Await.until(
         () -> {
           List<JsonNode> all = podsIn(namespace, "");
-          all.stream()
-              .filter(pod -> !Slices.ready(pod))
-              .forEach(pod -> set(pod, new PodState.Ready(), nextNode()));
-          return all.size() >= count && all.stream().allMatch(Slices::ready)
-              ? Optional.of(true)
-              : Optional.empty();
+          List<JsonNode> fresh = all.stream().filter(Kubelet::fresh).toList();
+          for (JsonNode pod : fresh) set(pod, new PodState.Ready(), nextNode());
+          return fresh.isEmpty() && all.size() >= count ? Optional.of(true) : Optional.empty();
         },
         () -> "%d Pods in %s".formatted(count, namespace));
     settle(namespace);
@@ -134,7 +145,8 @@ public final class Kubelet {
 
   private void set(JsonNode pod, PodState state, String node) {
     if (state.scheduled()) bind(pod, node);
-    var status = new PodStatus(pod, state, address(pod));
+    String host = nodes.getOrDefault(pod.at("/spec/nodeName").asString(node), "172.20.0.254");
+    var status = new PodStatus(pod, state, address(pod), host);
     api.patch(path(namespace(pod), name(pod)) + "/status", Map.of("status", status.json()));
     if (state instanceof PodState.NotReady(String why))
       warn(pod, "Unhealthy", "Readiness probe failed: " + why);
@@ -189,6 +201,14 @@ public final class Kubelet {
   private List<JsonNode> podsIn(String namespace, String selector) {
     String query = URLEncoder.encode(selector, UTF_8);
     return api.list("/api/v1/namespaces/%s/pods?labelSelector=%s".formatted(namespace, query));
+  }
+
+  /// Whether it has no state yet. One that was bound has a condition, which says that it is.
+  private static boolean fresh(JsonNode pod) {
+    return !pod.at("/status/startTime").isString()
+        && pod.at("/status/conditions")
+            .valueStream()
+            .allMatch(condition -> condition.path("status").asString("").equals("True"));
   }
 
   private static String path(String namespace, String name) {

@@ -15,10 +15,9 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param pod as the API server has it
 /// @param address of the Pod
-record PodStatus(JsonNode pod, PodState state, String address) {
-  private static final String HOST = "172.20.0.1";
-
-  /// Everything that depends on the state, so that a patch leaves nothing of another state.
+/// @param host the address of its Node
+record PodStatus(JsonNode pod, PodState state, String address, String host) {
+  /// All that a state decides. A Pod that once had an address keeps it, as a real one does.
   Map<String, ?> json() {
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     var status = new LinkedHashMap<String, Object>();
@@ -27,8 +26,8 @@ record PodStatus(JsonNode pod, PodState state, String address) {
     if (!state.scheduled()) return status;
 
     status.put("startTime", now);
-    status.put("hostIP", HOST);
-    status.put("hostIPs", List.of(Map.of("ip", HOST)));
+    status.put("hostIP", host);
+    status.put("hostIPs", List.of(Map.of("ip", host)));
     if (state.hasAddress()) {
       status.put("podIP", address);
       status.put("podIPs", List.of(Map.of("ip", address)));
