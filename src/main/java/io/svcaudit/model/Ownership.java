@@ -5,10 +5,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Who made whom: `metadata.ownerReferences` with `controller: true`, followed up to the one that a
 /// person wrote.
 final class Ownership {
+  /// Several of them belong to one maker. Everything else stands for itself where its maker, such
+  /// as an operator's resource, was not read.
+  private static final Set<String> MADE = Set.of("Pod", "ReplicaSet", "Job");
+
   private final Map<String, KubeObject> byUid = new HashMap<>();
 
   Ownership(Collection<KubeObject> objects) {
@@ -21,12 +26,15 @@ final class Ownership {
   /// @return empty if the object has no identity
   Optional<String> root(KubeObject object) {
     var seen = new HashSet<String>();
+    KubeObject at = object;
     Optional<String> root = object.uid();
     Optional<String> next = controller(object);
     while (next.isPresent() && seen.add(next.get())) {
-      root = next;
       KubeObject owner = byUid.get(next.get());
-      next = owner == null ? Optional.empty() : controller(owner);
+      if (owner == null) return MADE.contains(at.kind()) ? next : root;
+      at = owner;
+      root = next;
+      next = controller(owner);
     }
     return root;
   }

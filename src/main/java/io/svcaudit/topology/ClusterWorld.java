@@ -131,8 +131,17 @@ final class ClusterWorld implements World {
     Near near = NearMiss.find(service, beside, workload -> selecting(workload).isEmpty());
     if (near == null) near = inOtherNamespace(service);
     // Whoever gives out such a label may give it to nobody for a while.
-    boolean waits = near == null && asksForARole(service);
+    boolean waits = near == null && (asksForARole(service) || hasRun(service));
     return new Selection.Nothing(waits ? Confidence.MEDIUM.atMost(sure) : sure, near);
+  }
+
+  /// Whether its Pods were there and have run to their end: those of a Job, or a driver of Spark.
+  private boolean hasRun(Service service) {
+    return model.cluster().pods().stream()
+        .anyMatch(pod ->
+            pod.isOver()
+                && pod.object().namespace().equals(service.object().namespace())
+                && pod.matches(service.selector()));
   }
 
   private static boolean asksForARole(Service service) {

@@ -8,6 +8,7 @@ import io.svcaudit.model.LivePod;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
 /// What only a running cluster shows. For manifests, and for a cluster as it would be, every list
 /// is empty: rules that ask here have nothing to say about them.
 public final class LiveView {
+  private static final Duration COMING = Duration.ofMinutes(5);
+
   private final Optional<ClusterWorld> world;
   private final Consumer<Resource> reads;
 
@@ -36,6 +39,19 @@ public final class LiveView {
   /// of this machine, which may be wrong.
   public Optional<Instant> at() {
     return world.map(cluster -> cluster.seen().at());
+  }
+
+  /// Whether an object of a cluster was made so lately that what belongs to it may still come.
+  public boolean isNew(KubeObject object) {
+    return at().isPresent()
+        && object.created().filter(made -> made.plus(COMING).isAfter(at().get())).isPresent();
+  }
+
+  /// Whether something is not known to be absent: it was not listed from the cluster.
+  ///
+  /// @param namespace empty for a kind outside of namespaces
+  public boolean hides(Resource resource, String namespace) {
+    return at().isPresent() && !sees(resource, namespace);
   }
 
   /// Whether everything of a kind was listed, so that what is not among it does not exist.

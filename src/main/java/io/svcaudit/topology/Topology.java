@@ -217,6 +217,16 @@ public final class Topology {
     return RunTimeTargets.isRole(label);
   }
 
+  /// Whether a Service port leads to a declared port in a Pod of the workload that runs, with what
+  /// admission added to it. Never for manifests.
+  public boolean isDeclaredInAPod(ServicePort port, Workload workload) {
+    return read(Resource.WORKLOADS).cluster().pods(workload).stream()
+        .filter(pod -> !pod.isOver())
+        .anyMatch(pod ->
+            target(port, pod.template()) instanceof Target.Resolved(long _, var _, var declared)
+                && declared != null);
+  }
+
   /// How far a Service reaches by its own type and addresses; routes come on top of it.
   public static Exposure exposure(Service service) {
     return switch (service.type()) {

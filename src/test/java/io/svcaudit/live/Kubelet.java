@@ -55,6 +55,8 @@ public final class Kubelet {
     var all = new HashMap<>(labels);
     all.put("kubernetes.io/hostname", name);
     api.post("/api/v1/nodes", Map.of("metadata", Map.of("name", name, "labels", all)));
+    // A new Node is tainted as not ready until a controller sees that it is.
+    api.patch("/api/v1/nodes/" + name, Map.of("spec", Map.of("taints", List.of())));
 
     var addresses = new ArrayList<Map<String, String>>();
     addresses.add(Map.of("type", "InternalIP", "address", internal));

@@ -54,11 +54,18 @@ public final class HpaTargetMissing implements Rule {
       var target =
           new ObjectRef(autoscaler.targetApiVersion(), kind, autoscaler.object().namespace(), name);
       if (group == null || name.isEmpty() || !isGroup(target.group(), group)) continue;
+      if (topology.live().isNew(autoscaler.object()) || isOfKeda(autoscaler)) continue;
       if (topology.object(autoscaler.object(), group, kind, name)
               instanceof Resolution.Absent<KubeObject> absent
           && !isFoundInOldGroup(topology, autoscaler))
         report(topology, autoscaler, target, absent, out);
     }
+  }
+
+  /// One that KEDA made: its ScaledObject is the one to correct.
+  private static boolean isOfKeda(Autoscaler autoscaler) {
+    return autoscaler.object().metadata().mappings("ownerReferences").stream()
+        .anyMatch(owner -> owner.text("kind").orElse("").equals("ScaledObject"));
   }
 
   private static boolean isGroup(String written, String group) {

@@ -34,7 +34,8 @@ public final class NodeportOutOfRange implements Rule {
   @Override
   public void check(Topology topology, Findings out) {
     for (Service service : topology.services()) {
-      if (!service.isNodePortOrLoadBalancer()) continue;
+      // What the API server gave an identity it has accepted: its range is another one.
+      if (!service.isNodePortOrLoadBalancer() || service.object().uid().isPresent()) continue;
       for (ServicePort port : service.ports()) {
         if (port.nodePort().isEmpty()) continue;
         long number = port.nodePort().getAsLong();

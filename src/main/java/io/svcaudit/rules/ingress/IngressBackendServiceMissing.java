@@ -37,6 +37,7 @@ public final class IngressBackendServiceMissing implements Rule {
   @Override
   public void check(Topology topology, Findings out) {
     for (Ingress ingress : topology.ingresses()) {
+      if (topology.live().isNew(ingress.object())) continue;
       var uses = new LinkedHashMap<String, List<Use>>();
       for (Use use : Use.of(ingress))
         uses.computeIfAbsent(use.service(), _ -> new ArrayList<>()).add(use);

@@ -54,6 +54,7 @@ public final class TargetPortNameUnresolved implements Rule {
           List<Workload> without =
               workloads.stream()
                   .filter(w -> Topology.target(port, w) instanceof Target.Unresolved)
+                  .filter(w -> !topology.isDeclaredInAPod(port, w))
                   .toList();
           if (without.size() == workloads.size())
             nowhere(topology, service, port, name, without, out);

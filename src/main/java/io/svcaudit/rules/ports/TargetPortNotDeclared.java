@@ -47,7 +47,8 @@ public final class TargetPortNotDeclared implements Rule {
       for (ServicePort port : service.ports())
         if (port.target() instanceof PortRef.Numbered(long number, var _)
             && ServicePods.isNumbered(port)
-            && workloads.stream().allMatch(w -> seemsClosed(number, w)))
+            && workloads.stream()
+                .allMatch(w -> seemsClosed(number, w) && !topology.isDeclaredInAPod(port, w)))
           report(topology, service, port, number, workloads, out);
     }
   }

@@ -43,6 +43,7 @@ public final class MissingReadinessProbe implements Rule {
   public void check(Topology topology, Findings out) {
     for (Workload workload : topology.workloads()) {
       if (!Served.isLasting(workload) || isInfrastructure(workload)) continue;
+      if (Served.isOfTheCluster(topology, workload)) continue;
       List<Traffic> unguarded =
           Served.traffic(topology, workload).stream()
               .filter(traffic -> !Served.isGuarded(workload, traffic))

@@ -33,6 +33,7 @@ public final class ReadinessEqualsLiveness implements Rule {
   public void check(Topology topology, Findings out) {
     for (Workload workload : topology.workloads()) {
       if (!Served.isLasting(workload) || topology.servicesSelecting(workload).isEmpty()) continue;
+      if (Served.isOfTheCluster(topology, workload)) continue;
       for (Container container : workload.template().serving()) {
         Probe readiness = container.readinessProbe();
         Probe liveness = container.livenessProbe();

@@ -38,6 +38,11 @@ final class Served {
     return restart.equals("Always") && workload.replicas().orElse(1) != 0;
   }
 
+  /// Whether it came with a cluster, so that its maker decides how it is probed.
+  static boolean isOfTheCluster(Topology topology, Workload workload) {
+    return topology.live().at().isPresent() && workload.object().namespace().startsWith("kube-");
+  }
+
   /// The requests that readiness steers; Services that want unready Pods too, and ports for
   /// metrics, are left out. May be empty.
   static List<Traffic> traffic(Topology topology, Workload workload) {

@@ -38,6 +38,8 @@ public final class SelectorlessServiceWithoutEndpoints implements Rule {
     for (Service service : topology.services())
       if (wantsEndpoints(service)
           && topology.endpoints(service).isEmpty()
+          && !topology.live().isNew(service.object())
+          && !topology.live().hides(Resource.ENDPOINTS, service.ref().namespace())
           && !topology.mayHoldMore(service.object())) report(topology, service, out);
   }
 
@@ -69,10 +71,7 @@ public final class SelectorlessServiceWithoutEndpoints implements Rule {
                     ? "no Endpoints or EndpointSlice is written for it"
                     : "not the name that the endpoints carry",
                 "%s has no selector and no endpoints".formatted(service.ref()))
-            .confidence(
-                near != null
-                    ? Confidence.HIGH
-                    : beside.isEmpty() ? Confidence.LOW : Confidence.MEDIUM)
+            .confidence(confidence(topology, service, near, beside))
             .cause(Cause.noEndpoints(topology, service))
             .help(help(service, near));
     if (near != null)
@@ -83,6 +82,16 @@ public final class SelectorlessServiceWithoutEndpoints implements Rule {
         .forEach(route ->
             report.related(
                 route.backend().serviceSpan(), "sends traffic here", route.ingress().object()));
+  }
+
+  /// Manifests seldom show what writes endpoints; a cluster does, and only an operator may yet
+  /// come.
+  private static Confidence confidence(
+      Topology topology, Service service, @Nullable Endpoints near, List<Endpoints> beside) {
+    if (near != null) return Confidence.HIGH;
+    boolean operated = !service.object().metadata().items("ownerReferences").isEmpty();
+    if (topology.live().at().isPresent()) return operated ? Confidence.MEDIUM : Confidence.HIGH;
+    return beside.isEmpty() ? Confidence.LOW : Confidence.MEDIUM;
   }
 
   private static String target(Endpoints endpoints) {

@@ -39,6 +39,7 @@ public final class ServiceSelectorMatchesNothing implements Rule {
   public void check(Topology topology, Findings out) {
     for (Service service : topology.services()) {
       if (!(topology.selection(service) instanceof Selection.Nothing nothing)) continue;
+      if (topology.live().isNew(service.object())) continue;
       Near near = nothing.near();
       var report =
           out.report(

@@ -37,6 +37,7 @@ public final class StatefulsetServicenameMissingService implements Rule {
     for (Workload workload : topology.workloads()) {
       String service = workload.serviceName();
       if (service.isEmpty() || !workload.template().isComplete()) continue;
+      if (topology.live().isNew(workload.object())) continue;
       if (topology.service(workload.object(), service) instanceof Resolution.Absent<Service> absent)
         report(topology, workload, absent, out);
     }
