@@ -46,6 +46,8 @@ public final class SomeEndpointsNotReady implements Rule {
               .map(PodTrouble::of)
               .filter(Objects::nonNull)
               .filter(trouble -> trouble.lasts(at))
+              // A crash has a rule of its own.
+              .filter(trouble -> Crash.in(trouble.pod(), at).isEmpty())
               .filter(trouble -> !isRollingOut(topology, trouble.pod(), at))
               .toList();
       if (!troubles.isEmpty()) report(topology, service, pods, ready, troubles, out);

@@ -89,7 +89,8 @@ public final class TopologyHintsMissing implements Rule {
                 "has no effect",
                 "%s asks for near endpoints, and %d of %d ready ones carry no hint"
                     .formatted(service.ref(), without.size(), ready.size()))
-            .confidence(Confidence.CERTAIN);
+            .confidence(
+                topology.live().hides(Resource.NODES, "") ? Confidence.MEDIUM : Confidence.CERTAIN);
     List<ClusterNode> unzoned =
         topology.live().nodes().stream().filter(node -> node.zone().isEmpty()).toList();
     if (!unzoned.isEmpty()) {
