@@ -1,7 +1,7 @@
 // clone multiplies the namespaces that load made, by writing copies of their objects straight into
 // etcd: a template, real in every field, costs the API server once and then microseconds a copy.
-// Copies get their own namespace, uids, pod IPs and cluster IPs. Stop the controller manager before, and
-// everything after: it would take half-written copies for broken. scripts/load-cluster does so.
+// Copies get their own namespace, uids, pod IPs and cluster IPs. Only etcd may run meanwhile: the others
+// would take half-written copies for broken. scripts/load-cluster sees to it.
 //
 //	clone -etcd http://127.0.0.1:PORT [-copies 24] [-match load-00]
 package main

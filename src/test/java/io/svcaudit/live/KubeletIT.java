@@ -112,6 +112,13 @@ class KubeletIT {
   }
 
   @Test
+  void aPodOnANodeThatIsGoneIsNoEndpoint() {
+    plane.apply(namespace, WEB.replace("initContainers:", "nodeName: gone\n      initContainers:"));
+    kubelet.run(namespace, 2);
+    assertThat(readiness("web")).isEmpty();
+  }
+
+  @Test
   void podsOfAStatefulSetComeOneByOne() {
     plane.apply(namespace, DATABASE);
     kubelet.run(namespace, 2);

@@ -1,8 +1,11 @@
 package io.svcaudit.live;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -16,15 +19,17 @@ record Slices(Api api, String namespace) {
         () -> "EndpointSlices of %s: %s, not %s".formatted(namespace, expected(), actual()));
   }
 
-  /// By name of the Service, for each Pod whether it is ready; from its Pods.
+  /// By name of the Service, for each Pod whether it is ready; from its Pods. Those on a Node that
+  /// does not exist are left out.
   private Map<String, TreeSet<String>> expected() {
     List<JsonNode> pods = list("/api/v1", "pods");
+    Set<String> nodes = api.list("/api/v1/nodes").stream().map(Slices::name).collect(toSet());
     var all = new TreeMap<String, TreeSet<String>>();
     for (JsonNode service : services()) {
       boolean always = service.at("/spec/publishNotReadyAddresses").asBoolean(false);
       var endpoints = new TreeSet<String>();
       for (JsonNode pod : pods)
-        if (selects(service, pod) && serves(pod))
+        if (selects(service, pod) && serves(pod) && nodes.contains(node(pod)))
           endpoints.add(endpoint(name(pod), always || ready(pod) && !terminating(pod)));
       all.put(name(service), endpoints);
     }
@@ -71,6 +76,10 @@ record Slices(Api api, String namespace) {
     return pod.at("/status/podIP").isString()
         && !phase.equals("Succeeded")
         && !phase.equals("Failed");
+  }
+
+  private static String node(JsonNode pod) {
+    return pod.at("/spec/nodeName").asString("");
   }
 
   private static boolean terminating(JsonNode pod) {
