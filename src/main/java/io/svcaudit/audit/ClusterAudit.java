@@ -57,12 +57,17 @@ public final class ClusterAudit {
     var subjects = new Subjects(selector, objects);
     return outcome(
         0,
-        objects,
+        audited(),
         topology,
         judged.kept().stream().filter(subjects::has).toList(),
         judged.suppressed(),
         unseen(),
         null);
+  }
+
+  /// Nodes and such are looked at, but whoever asks about a namespace does not ask about them.
+  private List<KubeObject> audited() {
+    return objects.stream().filter(object -> !object.namespace().isEmpty()).toList();
   }
 
   /// What would be wrong once the files are applied: about their objects, and what they newly break

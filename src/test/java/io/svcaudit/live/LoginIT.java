@@ -167,7 +167,7 @@ class LoginIT {
     isUser(run(built, "--kubeconfig", admin, "--as", "jane", "--as-group", "dev"), "jane");
     Files.writeString(
         folder.resolve("as"),
-        Files.readString(plane.kubeconfig()).replace("user: {", "user: {as: joe, "));
+        Files.readString(plane.kubeconfig()).replace("  user:\n", "  user:\n    as: joe\n"));
     isUser(run(built, "--kubeconfig", folder.resolve("as").toString()), "joe");
   }
 

@@ -77,9 +77,9 @@ public final class EndpointPortMissing implements Rule {
     String name = port.target().toString();
     String message =
         all
-            ? "%s of %s leads nowhere: none of its Pods has a %s port \"%s\""
+            ? "%s of %s leads nowhere: none of its Pods has a %s port %s"
                 .formatted(capital(port), service.ref(), port.protocol(), name)
-            : "%s of %s leaves out %d of %d Pods, which have no %s port \"%s\""
+            : "%s of %s leaves out %d of %d Pods, which have no %s port %s"
                 .formatted(
                     capital(port), service.ref(), lacking.size(), pods, port.protocol(), name);
     var report =
@@ -97,10 +97,10 @@ public final class EndpointPortMissing implements Rule {
                     : Cause.severalWorkloads(topology, service));
     EndpointSlice slice = without.getFirst();
     report.related(slice.object().node().spanOf("ports"), "lacks the port", slice.object());
-    tell(report, port, name, lacking.getFirst());
+    tell(report, service, port, lacking.getFirst());
   }
 
-  private static void tell(Findings.Report report, ServicePort port, String name, LivePod pod) {
+  private static void tell(Findings.Report report, Service service, ServicePort port, LivePod pod) {
     ContainerPort near =
         Topology.target(port, pod.template()) instanceof Target.Unresolved(var other, var like)
             ? other == null ? like : other
@@ -113,7 +113,20 @@ public final class EndpointPortMissing implements Rule {
     report.help(
         near != null && !near.name().isEmpty() && near.protocol().equals(port.protocol())
             ? "write targetPort: " + near.name()
-            : "name a port of the container %s, or write its number as targetPort".formatted(name));
+            : help(service, port, pod));
+  }
+
+  /// The only port of the Pods is meant by the only one of the Service.
+  private static String help(Service service, ServicePort port, LivePod pod) {
+    List<ContainerPort> declared =
+        pod.template().ports().filter(p -> p.protocol().equals(port.protocol())).toList();
+    if (declared.size() == 1 && service.ports().size() == 1) {
+      ContainerPort only = declared.getFirst();
+      return "write targetPort: "
+          + (only.name().isEmpty() ? Long.toString(only.number()) : only.name());
+    }
+    return "name a port of the container %s, or write its number as targetPort"
+        .formatted(port.target());
   }
 
   /// In slices that something else writes the names must be those of the Service.
