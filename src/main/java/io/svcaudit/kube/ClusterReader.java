@@ -174,6 +174,7 @@ public final class ClusterReader {
 
   private List<Document> pages(Served kind, String namespace) throws ApiFailure, UsageException {
     var all = new ArrayList<Document>();
+    var list = new ApiList(kind.type(), cluster.context());
     String next = "";
     do {
       var page = new ArrayList<Document>();
@@ -185,7 +186,7 @@ public final class ClusterReader {
                   "application/json",
                   body -> {
                     page.clear();
-                    return ApiList.read(body, kind.type(), cluster.context(), page::add);
+                    return list.read(body, page::add);
                   })
               .next();
       progress.read(kind.kind().plural(), page.size());

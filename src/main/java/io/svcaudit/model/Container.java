@@ -4,6 +4,7 @@ import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Node;
 import io.svcaudit.source.Scalar;
 import io.svcaudit.source.Span;
+import io.svcaudit.source.Spot;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,12 @@ public record Container(
 
   /// Where its name stands.
   public Span nameSpan() {
+    return nameSpot().span().firstLine();
+  }
+
+  /// The same, not worked out yet.
+  public Spot nameSpot() {
     Scalar scalar = node.scalar("name");
-    return scalar == null ? node.span().firstLine() : scalar.span();
+    return scalar == null ? node.spot() : scalar.spot();
   }
 }

@@ -5,6 +5,7 @@ import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Scalar;
 import io.svcaudit.source.SourceFile;
 import io.svcaudit.source.Span;
+import io.svcaudit.source.Spot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,12 @@ public record KubeObject(ObjectRef ref, Mapping node, Document document, boolean
 
   /// Where its name stands; the whole object if it has none.
   public Span nameSpan() {
+    return nameSpot().span().firstLine();
+  }
+
+  /// The same, not worked out yet.
+  public Spot nameSpot() {
     Scalar name = metadata().scalar("name");
-    return name == null ? node.span().firstLine() : name.span();
+    return name == null ? node.spot() : name.spot();
   }
 }

@@ -43,34 +43,29 @@ public final class ApiList {
   ///   ReplicaSet of a Deployment
   public record Type(String apiVersion, String kind, boolean ownedByName) {}
 
-  private final JsonParser json;
-  private final Counted bytes;
   private final Type type;
   private final String cluster;
-  private final Consumer<Document> objects;
-  private String next = "";
+  private final Alike alike;
 
-  private ApiList(
-      JsonParser json, Counted bytes, Type type, String cluster, Consumer<Document> objects) {
-    this.json = json;
-    this.bytes = bytes;
-    this.type = type;
-    this.cluster = cluster;
-    this.objects = objects;
-  }
-
-  /// Reads one page.
+  /// A list whose pages are read one after the other.
   ///
   /// @param cluster the context's name, for places
+  public ApiList(Type type, String cluster) {
+    this.type = type;
+    this.cluster = cluster;
+    this.alike = new Alike(type.kind());
+  }
+
+  /// Reads a page.
+  ///
   /// @param objects is given each object as soon as it is read
   /// @throws IOException if the connection fails, or what comes is no list of objects in JSON
-  public static Page read(InputStream in, Type type, String cluster, Consumer<Document> objects)
-      throws IOException {
+  public Page read(InputStream in, Consumer<Document> objects) throws IOException {
     var bytes = new Counted(in);
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
-      var list = new ApiList(json, bytes, type, cluster, objects);
-      list.list();
-      return new Page(list.next);
+      var reading = new Reading(json, bytes, objects);
+      reading.list();
+      return new Page(reading.next);
     } catch (JacksonIOException e) {
       throw e.getCause();
     } catch (JacksonException e) {
@@ -78,39 +73,144 @@ public final class ApiList {
     }
   }
 
-  private void list() throws IOException {
-    if (json.nextToken() != JsonToken.START_OBJECT)
-      throw new IOException("the server sent no list of objects");
-    boolean items = false;
-    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-      String field = json.currentName();
-      JsonToken value = json.nextToken();
-      if (field.equals("metadata") && value == JsonToken.START_OBJECT) {
-        metadata();
-      } else if (field.equals("items") && value == JsonToken.START_ARRAY) {
-        items = true;
-        while (json.nextToken() == JsonToken.START_OBJECT) item();
-      } else if (field.equals("items") && value == JsonToken.VALUE_NULL) {
-        items = true;
-      } else {
-        json.skipChildren();
+  /// One page while it is read.
+  private final class Reading {
+    private final JsonParser json;
+    private final Counted bytes;
+    private final Consumer<Document> objects;
+    private String next = "";
+
+    Reading(JsonParser json, Counted bytes, Consumer<Document> objects) {
+      this.json = json;
+      this.bytes = bytes;
+      this.objects = objects;
+    }
+
+    private void list() throws IOException {
+      if (json.nextToken() != JsonToken.START_OBJECT)
+        throw new IOException("the server sent no list of objects");
+      boolean items = false;
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        String field = json.currentName();
+        JsonToken value = json.nextToken();
+        if (field.equals("metadata") && value == JsonToken.START_OBJECT) {
+          metadata();
+        } else if (field.equals("items") && value == JsonToken.START_ARRAY) {
+          items = true;
+          while (json.nextToken() == JsonToken.START_OBJECT) item();
+        } else if (field.equals("items") && value == JsonToken.VALUE_NULL) {
+          items = true;
+        } else {
+          json.skipChildren();
+        }
+      }
+      if (!items) throw new IOException("the server sent no list of objects");
+    }
+
+    private void metadata() {
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        String field = json.currentName();
+        json.nextToken();
+        if (field.equals("continue")) next = json.getString();
+        else json.skipChildren();
       }
     }
-    if (!items) throw new IOException("the server sent no list of objects");
-  }
 
-  private void metadata() {
-    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-      String field = json.currentName();
-      json.nextToken();
-      if (field.equals("continue")) next = json.getString();
-      else json.skipChildren();
+    private void item() throws IOException {
+      Mapping root = new Item(SourceFile.live(cluster)).read();
+      objects.accept(new Document(root.file(), 0, root, List.of()));
     }
-  }
 
-  private void item() throws IOException {
-    Mapping root = new Item(SourceFile.live(cluster)).read();
-    objects.accept(new Document(root.file(), 0, root, List.of()));
+    /// One object of the list while it is read.
+    private final class Item {
+      private final SourceFile file;
+      private final long start = bytes.count;
+      private int mark;
+
+      Item(SourceFile file) {
+        this.file = file;
+      }
+
+      Mapping read() throws IOException {
+        int first = mark++;
+        var fields = new Fields();
+        put(fields, "apiVersion", type.apiVersion());
+        put(fields, "kind", type.kind());
+        boolean nameOnly = false;
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+          String name = json.currentName();
+          json.nextToken();
+          if (nameOnly || name.equals("apiVersion") || name.equals("kind")) {
+            json.skipChildren();
+            continue;
+          }
+          long key = mark();
+          Node value = value(name, Pruned.of(name));
+          fields.put(name, key, value);
+          nameOnly = type.ownedByName() && name.equals("metadata") && isOwned(value);
+        }
+        Mapping read = fields.liveMapping(file, Place.of(first, mark++));
+        file.shows(read);
+        return read;
+      }
+
+      private boolean isOwned(Node metadata) {
+        return metadata instanceof Mapping mapping
+            && mapping.mappings("ownerReferences").stream().anyMatch(o -> o.isTrue("controller"));
+      }
+
+      /// A place of two marks, its start and its end.
+      private long mark() {
+        mark += 2;
+        return Place.of(mark - 2, mark - 1);
+      }
+
+      private void put(Fields fields, String name, String text) {
+        long key = mark();
+        fields.put(name, key, alike.keep("", name, scalar(Scalar.Type.STRING, text)));
+      }
+
+      /// @param field whose value it is
+      private Node value(String field, Pruned pruned) throws IOException {
+        if (bytes.count - start > MOST_BYTES)
+          throw new IOException("the server sent an object of more than 32 MiB");
+        return switch (json.currentToken()) {
+          case START_OBJECT -> mapping(field, pruned);
+          case START_ARRAY -> sequence(field, pruned);
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> scalar(Scalar.Type.NUMBER, json.getString());
+          case VALUE_TRUE, VALUE_FALSE -> scalar(Scalar.Type.BOOLEAN, json.getString());
+          case VALUE_NULL -> scalar(Scalar.Type.NULL, json.getString());
+          case null, default -> scalar(Scalar.Type.STRING, json.getString());
+        };
+      }
+
+      private Scalar scalar(Scalar.Type of, String text) {
+        return new Scalar(file, mark(), of, text);
+      }
+
+      private Mapping mapping(String of, Pruned pruned) throws IOException {
+        int first = mark++;
+        var fields = new Fields();
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+          String name = json.currentName();
+          json.nextToken();
+          if (pruned.drops(name)) {
+            json.skipChildren();
+            continue;
+          }
+          long key = mark();
+          fields.put(name, key, alike.keep(of, name, value(name, pruned.below(name))));
+        }
+        return fields.liveMapping(file, Place.of(first, mark++));
+      }
+
+      private Sequence sequence(String field, Pruned pruned) throws IOException {
+        int first = mark++;
+        var items = new ArrayList<Node>();
+        while (json.nextToken() != JsonToken.END_ARRAY) items.add(value(field, pruned));
+        return new Sequence(file, Place.of(first, mark++), items);
+      }
+    }
   }
 
   /// How much was read so far.
@@ -133,91 +233,6 @@ public final class ApiList {
       int read = super.read(into, from, length);
       if (read > 0) count += read;
       return read;
-    }
-  }
-
-  /// One object of the list while it is read.
-  private final class Item {
-    private final SourceFile file;
-    private final long start = bytes.count;
-    private int mark;
-
-    Item(SourceFile file) {
-      this.file = file;
-    }
-
-    Mapping read() throws IOException {
-      int first = mark++;
-      var fields = new Fields();
-      fields.put("apiVersion", mark(), scalar(Scalar.Type.STRING, type.apiVersion()));
-      fields.put("kind", mark(), scalar(Scalar.Type.STRING, type.kind()));
-      boolean nameOnly = false;
-      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = json.currentName();
-        json.nextToken();
-        if (nameOnly || name.equals("apiVersion") || name.equals("kind")) {
-          json.skipChildren();
-          continue;
-        }
-        long key = mark();
-        Node value = value(Pruned.of(name));
-        fields.put(name, key, value);
-        nameOnly = type.ownedByName() && name.equals("metadata") && isOwned(value);
-      }
-      Mapping read = fields.mapping(file, Place.of(first, mark++));
-      file.shows(read);
-      return read;
-    }
-
-    private static boolean isOwned(Node metadata) {
-      return metadata instanceof Mapping mapping
-          && mapping.mappings("ownerReferences").stream().anyMatch(o -> o.isTrue("controller"));
-    }
-
-    /// A place of two marks, its start and its end.
-    private long mark() {
-      mark += 2;
-      return Place.of(mark - 2, mark - 1);
-    }
-
-    private Node value(Pruned pruned) throws IOException {
-      if (bytes.count - start > MOST_BYTES)
-        throw new IOException("the server sent an object of more than 32 MiB");
-      return switch (json.currentToken()) {
-        case START_OBJECT -> mapping(pruned);
-        case START_ARRAY -> sequence(pruned);
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> scalar(Scalar.Type.NUMBER, json.getString());
-        case VALUE_TRUE, VALUE_FALSE -> scalar(Scalar.Type.BOOLEAN, json.getString());
-        case VALUE_NULL -> scalar(Scalar.Type.NULL, json.getString());
-        case null, default -> scalar(Scalar.Type.STRING, json.getString());
-      };
-    }
-
-    private Scalar scalar(Scalar.Type of, String text) {
-      return new Scalar(file, mark(), of, text);
-    }
-
-    private Mapping mapping(Pruned pruned) throws IOException {
-      int first = mark++;
-      var fields = new Fields();
-      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = json.currentName();
-        json.nextToken();
-        if (pruned.drops(name)) {
-          json.skipChildren();
-          continue;
-        }
-        long key = mark();
-        fields.put(name, key, value(pruned.below(name)));
-      }
-      return fields.mapping(file, Place.of(first, mark++));
-    }
-
-    private Sequence sequence(Pruned pruned) throws IOException {
-      int first = mark++;
-      var items = new ArrayList<Node>();
-      while (json.nextToken() != JsonToken.END_ARRAY) items.add(value(pruned));
-      return new Sequence(file, Place.of(first, mark++), items);
     }
   }
 }

@@ -67,4 +67,16 @@ final class Fields {
         Arrays.copyOf(values, size),
         index);
   }
+
+  /// The same for an object of a cluster, whose places are marks: objects of one shape have the
+  /// same.
+  Mapping liveMapping(SourceFile file, long place) {
+    return new Mapping(
+        file,
+        place,
+        Words.share(Arrays.copyOf(names, size)),
+        Words.share(Arrays.copyOf(keys, size)),
+        Arrays.copyOf(values, size),
+        index);
+  }
 }

@@ -1,5 +1,6 @@
 package io.svcaudit.source;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +27,18 @@ public final class Mapping implements Node {
     }
 
     private long place() {
+      if (value.file() != file) return keyPlace;
       long place = value.place();
       return Place.start(place) > Place.start(keyPlace) ? Place.from(keyPlace, place) : keyPlace;
     }
+  }
+
+  /// Whether another mapping has the same names with the same values in the same order.
+  boolean hasSameFields(Mapping other) {
+    if (!Arrays.equals(names, other.names)) return false;
+    for (int i = 0; i < values.length; i++)
+      if (!Alike.same(values[i], other.values[i])) return false;
+    return true;
   }
 
   interface FieldConsumer {

@@ -6,7 +6,8 @@ import java.util.Set;
 enum Pruned {
   /// Nothing.
   NOTHING(Set.of()),
-  METADATA(Set.of("managedFields", "resourceVersion", "generation", "selfLink")),
+  METADATA(
+      Set.of("blockOwnerDeletion", "managedFields", "resourceVersion", "generation", "selfLink")),
   ANNOTATIONS(Set.of("kubectl.kubernetes.io/last-applied-configuration")),
   /// Of Pods and their templates.
   SPEC(
@@ -42,10 +43,13 @@ enum Pruned {
           "image",
           "imageID",
           "images",
+          "lastProbeTime",
           "nodeInfo",
+          "observedGeneration",
           "qosClass",
           "resources",
           "runtimeHandlers",
+          "startTime",
           "user",
           "volumeMounts",
           "volumesAttached",

@@ -27,6 +27,18 @@ final class Words {
     return names;
   }
 
+  private static final long[][] PLACES = new long[1 << 12][];
+
+  /// Lets mappings whose keys stand at the same marks share the list of these.
+  static long[] share(long[] marks) {
+    int hash = Arrays.hashCode(marks);
+    int place = (hash ^ (hash >>> 12)) & (PLACES.length - 1);
+    long[] seen = PLACES[place];
+    if (seen != null && Arrays.equals(marks, seen)) return seen;
+    PLACES[place] = marks;
+    return marks;
+  }
+
   static String share(String text) {
     if (text.length() > LONGEST) return text;
     int hash = text.hashCode();

@@ -136,11 +136,9 @@ final class Samples {
           "spec": {"selector": {"app": "shop-\\u001b[31mapi"}}}]}
         """;
     var documents = new ArrayList<Document>();
-    ApiList.read(
-        new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
-        new ApiList.Type("v1", "Service", false),
-        "arn:aws:eks:eu-west-1:1:cluster/dev",
-        documents::add);
+    var type = new ApiList.Type("v1", "Service", false);
+    new ApiList(type, "arn:aws:eks:eu-west-1:1:cluster/dev")
+        .read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), documents::add);
     return (Mapping) documents.getFirst().root();
   }
 

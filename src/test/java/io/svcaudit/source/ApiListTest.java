@@ -19,7 +19,7 @@ class ApiListTest {
 
   private ApiList.Page read(ApiList.Type type, String json) throws IOException {
     var in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
-    return ApiList.read(in, type, "kind-dev", documents::add);
+    return new ApiList(type, "kind-dev").read(in, documents::add);
   }
 
   private Mapping object(int index) {

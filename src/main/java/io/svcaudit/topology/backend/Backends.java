@@ -86,14 +86,14 @@ public final class Backends {
     Set<String> names = new HashSet<>(Backing.names(port));
     if (declared != null && !declared.name().isEmpty())
       names.add(declared.name().toLowerCase(Locale.ROOT));
-    var span = declared != null ? declared.node().spanOf("containerPort") : port.target().span();
+    var spot = declared != null ? declared.node().spotOf("containerPort") : port.target().spot();
     return new Backing(
         workload,
         container,
         ImageName.of(container.image()),
         number,
         names,
-        span,
+        spot,
         declared != null);
   }
 
@@ -116,8 +116,8 @@ public final class Backends {
     if (!exporter && !named) return null;
     var proof =
         exporter
-            ? new Evidence("image " + backing.container().image(), 60, backing.imageSpan())
-            : new Evidence("port name", 50, backing.portSpan());
+            ? new Evidence("image " + backing.container().image(), 60, backing.imageSpot())
+            : new Evidence("port name", 50, backing.portSpot());
     return new Classification(
         BackendClass.METRICS,
         backing.container().name(),

@@ -3,7 +3,7 @@ package io.svcaudit.topology.backend;
 import io.svcaudit.model.Container;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
-import io.svcaudit.source.Span;
+import io.svcaudit.source.Spot;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -12,7 +12,7 @@ import java.util.Set;
 ///
 /// @param number the port of the Pod
 /// @param names what the Service and the container call the port, lower case
-/// @param portSpan where the port is declared; where the Service names it if no container does
+/// @param portSpot where the port is declared; where the Service names it if no container does
 /// @param declared whether the container declares the port
 record Backing(
     Workload workload,
@@ -20,7 +20,7 @@ record Backing(
     ImageName image,
     long number,
     Set<String> names,
-    Span portSpan,
+    Spot portSpot,
     boolean declared) {
 
   static Set<String> names(ServicePort port) {
@@ -31,8 +31,8 @@ record Backing(
     return names;
   }
 
-  Span imageSpan() {
+  Spot imageSpot() {
     var scalar = container.node().scalar("image");
-    return scalar == null ? container.nameSpan() : scalar.span();
+    return scalar == null ? container.nameSpot() : scalar.spot();
   }
 }

@@ -4,6 +4,7 @@ import io.svcaudit.model.Container;
 import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Node;
 import io.svcaudit.source.Scalar;
+import io.svcaudit.source.Spot;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class Debuggers {
               name.equals("debug") ? "a debugger" : debugger.product(),
               List.of(
                   new Evidence(
-                      "port %s %d".formatted(name, backing.number()), 55, backing.portSpan())));
+                      "port %s %d".formatted(name, backing.number()), 55, backing.portSpot())));
     return null;
   }
 
@@ -75,12 +76,12 @@ final class Debuggers {
       String shown = option.strip();
       var proof =
           variable == null
-              ? new Evidence("option " + shown, 60, commandSpan(backing, shown))
+              ? new Evidence("option " + shown, 60, commandSpot(backing, shown))
               : new Evidence(
                   "env %s with %s".formatted(variable.text("name").orElse(""), shown),
                   60,
-                  variable.spanOf("value"));
-      var port = new Evidence("port " + backing.number(), 30, backing.portSpan());
+                  variable.spotOf("value"));
+      var port = new Evidence("port " + backing.number(), 30, backing.portSpot());
       return classification(debugger.product(), List.of(proof, port));
     }
     return null;
@@ -91,11 +92,11 @@ final class Debuggers {
     return new Classification(BackendClass.DEBUGGER, product, score, false, false, evidence);
   }
 
-  private static io.svcaudit.source.Span commandSpan(Backing backing, String option) {
+  private static Spot commandSpot(Backing backing, String option) {
     for (String field : List.of("command", "args"))
       for (Node item : backing.container().node().items(field))
-        if (item instanceof Scalar word && word.text().contains(option)) return word.span();
-    return backing.container().nameSpan();
+        if (item instanceof Scalar word && word.text().contains(option)) return word.spot();
+    return backing.container().nameSpot();
   }
 
   /// Whether the options from a debugger's switch on say that it listens on a port, beyond the Pod

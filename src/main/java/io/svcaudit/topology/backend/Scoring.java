@@ -8,7 +8,7 @@ import io.svcaudit.model.Workload;
 import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Node;
 import io.svcaudit.source.Scalar;
-import io.svcaudit.source.Span;
+import io.svcaudit.source.Spot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -108,14 +108,14 @@ final class Scoring {
         port.kind(), product.name(), score, product.login(), port.http(), evidence);
   }
 
-  void add(String text, int points, Span span) {
-    evidence.add(new Evidence(text, points, span));
+  void add(String text, int points, Spot spot) {
+    evidence.add(new Evidence(text, points, spot));
   }
 
   private int image(Backing backing) {
     ImageName image = backing.image();
     int points = imagePoints(image);
-    if (points > 0) add("image " + backing.container().image(), points, backing.imageSpan());
+    if (points > 0) add("image " + backing.container().image(), points, backing.imageSpot());
     return points;
   }
 
@@ -130,7 +130,7 @@ final class Scoring {
   private void env(Backing backing) {
     for (EnvVar variable : backing.container().env())
       if (product.configuredBy(variable.name())) {
-        add("env " + variable.name(), 35, variable.node().spanOf("name"));
+        add("env " + variable.name(), 35, variable.node().spotOf("name"));
         return;
       }
   }
@@ -145,7 +145,7 @@ final class Scoring {
           String program = program(line);
           wrapper |= program.isEmpty();
           if (product.commands().contains(program)) {
-            add("command " + program, 40, word.span());
+            add("command " + program, 40, word.spot());
             return;
           }
         }
@@ -166,7 +166,7 @@ final class Scoring {
     for (Mapping mount : backing.container().node().mappings("volumeMounts")) {
       String path = mount.text("mountPath").orElse("");
       if (product.keepsDataAt(path)) {
-        add("volume at " + path, 20, mount.spanOf("mountPath"));
+        add("volume at " + path, 20, mount.spotOf("mountPath"));
         return;
       }
     }
@@ -178,24 +178,24 @@ final class Scoring {
     Product.Port port = product.port(backing.number());
     if (port != null) {
       if (!known && !port.distinctive()) return null;
-      add("port " + backing.number(), port.distinctive() ? 30 : 15, backing.portSpan());
-      named(backing.names(), port, backing.portSpan());
+      add("port " + backing.number(), port.distinctive() ? 30 : 15, backing.portSpot());
+      named(backing.names(), port, backing.portSpot());
       return port;
     }
     if (image < 50) return null;
     port = product.portNamed(backing.names());
     if (port != null) {
-      named(backing.names(), port, backing.portSpan());
+      named(backing.names(), port, backing.portSpot());
       return port;
     }
     boolean only = backing.declared() && backing.container().ports().size() == 1;
     return only ? product.ports().getFirst() : null;
   }
 
-  void named(Set<String> names, Product.Port port, Span span) {
+  void named(Set<String> names, Product.Port port, Spot spot) {
     for (String name : names)
       if (port.names().contains(name)) {
-        add("port name " + name, 25, span);
+        add("port name " + name, 25, spot);
         return;
       }
   }
@@ -205,17 +205,14 @@ final class Scoring {
     objectName(workload.object());
     if (workload.type() == Workload.Type.STATEFUL_SET
         && workload.object().spec().has("volumeClaimTemplates"))
-      add(
-          "StatefulSet with volumes",
-          10,
-          workload.object().spec().spanOf("volumeClaimTemplates").firstLine());
+      add("StatefulSet with volumes", 10, workload.object().spec().spotOf("volumeClaimTemplates"));
   }
 
   void label(Labels labels) {
     for (Label label : labels.all().values())
       if (TELLING_LABELS.contains(label.key())
           && isWordOf(label.value().toLowerCase(Locale.ROOT))) {
-        add("label " + label.key() + "=" + label.value(), 20, label.span());
+        add("label " + label.key() + "=" + label.value(), 20, label.spot());
         return;
       }
   }
@@ -223,7 +220,7 @@ final class Scoring {
   void objectName(KubeObject object) {
     for (String word : ImageName.words(object.name()))
       if (isWordOf(word)) {
-        add("name " + object.name(), 10, object.nameSpan());
+        add("name " + object.name(), 10, object.nameSpot());
         return;
       }
   }
@@ -236,16 +233,16 @@ final class Scoring {
     if (image >= 60) return;
     for (String word : backing.image().tokens())
       if (Words.isAbout(word)) {
-        add("but image " + backing.container().image(), -60, backing.imageSpan());
+        add("but image " + backing.container().image(), -60, backing.imageSpot());
         return;
       }
     if (image > 0) return;
     if (Words.isRuntime(backing.image().last()))
-      add("but image " + backing.container().image(), -30, backing.imageSpan());
+      add("but image " + backing.container().image(), -30, backing.imageSpot());
     for (EnvVar variable : backing.container().env())
       for (String ending : CLIENT_ENDINGS)
         if (variable.name().endsWith(ending)) {
-          add("but env " + variable.name(), -30, variable.node().spanOf("name"));
+          add("but env " + variable.name(), -30, variable.node().spotOf("name"));
           return;
         }
   }

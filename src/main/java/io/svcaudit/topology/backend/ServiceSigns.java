@@ -45,8 +45,8 @@ final class ServiceSigns {
     boolean named = names.stream().anyMatch(spoken.names()::contains);
     if (!spoken.distinctive() && !named) return null;
     var scoring = new Scoring(product);
-    scoring.add("port " + number, spoken.distinctive() ? 30 : 15, port.target().span());
-    scoring.named(names, spoken, port.node().spanOf("name"));
+    scoring.add("port " + number, spoken.distinctive() ? 30 : 15, port.target().spot());
+    scoring.named(names, spoken, port.node().spotOf("name"));
     scoring.label(service.selector());
     scoring.objectName(service.object());
     return scoring.sum(spoken, Classification.STRONG - 1);
