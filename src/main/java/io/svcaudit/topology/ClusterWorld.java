@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class ClusterWorld implements World {
   private static final List<String> PODS = List.of("Pod.", "Deployment.apps", "StatefulSet.apps");
 
+  private static final Set<String> MANY = Set.of("Pod.", "EndpointSlice.discovery.k8s.io");
+
   private final Model model;
   private final Observation seen;
   private final Confidence sure;
@@ -51,6 +53,8 @@ final class ClusterWorld implements World {
     this.sure = sure;
     for (KubeObject object : model.objects()) {
       String kind = kind(object.ref().group(), object.kind());
+      // Nothing refers to these by name, and there are more of them than of all others.
+      if (MANY.contains(kind)) continue;
       byName.put(name(kind, object.namespace(), object.name()), object);
       byKindAndNamespace
           .computeIfAbsent(kind + "/" + object.namespace(), _ -> new ArrayList<>())
