@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.Authenticator;
 import java.net.HttpURLConnection;
 import java.net.PasswordAuthentication;
+import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -38,12 +39,14 @@ public final class Cluster {
 
   private final Connection connection;
   private final String userAgent;
+  private final Duration silence;
   private volatile @Nullable Tls tls;
   private final AtomicReference<@Nullable Instant> time = new AtomicReference<>();
 
-  private Cluster(Connection connection, String userAgent) {
+  private Cluster(Connection connection, String userAgent, Duration silence) {
     this.connection = connection;
     this.userAgent = userAgent;
+    this.silence = silence;
   }
 
   /// Decides how to reach the cluster; nothing is sent yet.
@@ -66,11 +69,16 @@ public final class Cluster {
             workingDirectory.resolve("/"),
             terminal,
             Clock.systemUTC());
-    return new Cluster(connections.resolve(), "kubectl-svc_audit/" + version);
+    return new Cluster(connections.resolve(), "kubectl-svc_audit/" + version, SILENCE);
   }
 
   static Cluster of(Connection connection) {
-    return new Cluster(connection, "kubectl-svc_audit/test");
+    return of(connection, SILENCE);
+  }
+
+  /// @param silence how long a server may send nothing, if the user sets no bound
+  static Cluster of(Connection connection, Duration silence) {
+    return new Cluster(connection, "kubectl-svc_audit/test", silence);
   }
 
   /// The context's name; `in-cluster` for the service account of a Pod; empty if flags alone say
@@ -140,6 +148,7 @@ public final class Cluster {
     try {
       request = request(path, accept);
       int status = request.getResponseCode();
+      if (status < 0) throw new ProtocolException("it does not speak HTTP");
       long date = request.getDate();
       if (date > 0) time.compareAndSet(null, Instant.ofEpochMilli(date));
       if (status != HttpURLConnection.HTTP_OK) return Failures.of(status, request);
@@ -149,7 +158,7 @@ public final class Cluster {
     } catch (IOException e) {
       if (request != null) request.disconnect();
       return new Answer.Failed<>(
-          new ApiFailure.Unreachable(Trouble.with(connection.server(), e)),
+          new ApiFailure.Unreachable(Trouble.with(connection.server(), connection.proxy(), e)),
           Trouble.mayPass(e),
           Duration.ofMillis(500));
     }
@@ -165,22 +174,20 @@ public final class Cluster {
 
   private HttpURLConnection request(String path, String accept) throws IOException, UsageException {
     var url = URI.create(connection.server() + path).toURL();
+    // Java keeps passwords from proxies of https unless it is told before its first connection.
+    System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
     Proxy proxy = connection.proxy().map(ProxyServer::proxy).orElse(Proxy.NO_PROXY);
     var request = (HttpURLConnection) url.openConnection(proxy);
     if (request instanceof HttpsURLConnection https) https.setSSLSocketFactory(tls());
     connection
         .proxy()
         .filter(p -> !p.user().isEmpty())
-        .ifPresent(p -> {
-          // Java keeps passwords from proxies of https unless it is told.
-          System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-          request.setAuthenticator(new ProxyLogin(p));
-        });
+        .ifPresent(p -> request.setAuthenticator(new ProxyLogin(p)));
     request.setInstanceFollowRedirects(false);
     request.setUseCaches(false);
     request.setConnectTimeout((int) CONNECT.toMillis());
-    Duration silence = connection.requestTimeout().orElse(SILENCE);
-    request.setReadTimeout((int) Math.min(silence.toMillis(), Integer.MAX_VALUE));
+    Duration bound = connection.requestTimeout().orElse(silence);
+    request.setReadTimeout((int) Math.min(bound.toMillis(), Integer.MAX_VALUE));
     request.setRequestProperty("Accept", accept);
     request.setRequestProperty("User-Agent", userAgent);
     if (connection.compression()) request.setRequestProperty("Accept-Encoding", "gzip");
@@ -209,7 +216,8 @@ public final class Cluster {
     for (String group : identity.groups()) request.addRequestProperty("Impersonate-Group", group);
     for (Map.Entry<String, List<String>> extra : identity.extra().entrySet()) {
       String key =
-          URLEncoder.encode(extra.getKey().toLowerCase(Locale.ROOT), StandardCharsets.UTF_8);
+          URLEncoder.encode(extra.getKey().toLowerCase(Locale.ROOT), StandardCharsets.UTF_8)
+              .replace("+", "%20");
       for (String value : extra.getValue())
         request.addRequestProperty("Impersonate-Extra-" + key, value);
     }
@@ -235,7 +243,7 @@ public final class Cluster {
   private static final class Failures {
     private static final int MOST = 64 << 10;
 
-    static <T> Answer<T> of(int status, HttpURLConnection request) throws IOException {
+    static <T> Answer<T> of(int status, HttpURLConnection request) {
       String said = message(request);
       ApiFailure failure =
           switch (status) {
@@ -246,6 +254,9 @@ public final class Cluster {
             case 403 -> new ApiFailure.Forbidden(said.isEmpty() ? "the server forbids it" : said);
             case 404 ->
                 new ApiFailure.NotFound(said.isEmpty() ? "the server does not have it" : said);
+            case 407 ->
+                new ApiFailure.Unreachable(
+                    "the proxy on the way to the server asks for another user and password (407)");
             case 410 -> new ApiFailure.Gone(said.isEmpty() ? "the list is too old" : said);
             default ->
                 new ApiFailure.Refused(
@@ -264,12 +275,15 @@ public final class Cluster {
           : Duration.ofMillis(500);
     }
 
-    private static String message(HttpURLConnection request) throws IOException {
+    private static String message(HttpURLConnection request) {
       try (InputStream error = request.getErrorStream()) {
         if (error == null) return "";
         boolean zipped = "gzip".equalsIgnoreCase(request.getContentEncoding());
         InputStream in = zipped ? new GZIPInputStream(error) : error;
         return Trouble.said(new String(in.readNBytes(MOST), StandardCharsets.UTF_8));
+      } catch (IOException _) {
+        // The status says the most.
+        return "";
       }
     }
   }

@@ -3,10 +3,12 @@ package io.svcaudit.kube;
 import io.svcaudit.kube.Connection.Trust;
 import io.svcaudit.kube.Credentials.ClientCertificate;
 import io.svcaudit.kube.Kubeconfig.Entry;
+import io.svcaudit.source.Scalar;
 import io.svcaudit.source.UsageException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,9 +47,8 @@ record Connections(
           "the kubeconfig names no current context; use --context NAME, or"
               + " 'kubectl config use-context NAME'");
     String clusterName = first(options.cluster(), context.text("cluster"));
-    String userName = first(options.user(), context.text("user"));
-    Entry cluster = entry("cluster", clusterName, kubeconfig.clusters(), nothing);
-    Entry user = entry("user", userName, kubeconfig.users(), nothing);
+    Entry cluster = named(options.cluster(), context, "cluster", kubeconfig.clusters(), nothing);
+    Entry user = named(options.user(), context, "user", kubeconfig.users(), nothing);
     Trust trust = trust(cluster);
     URI server = server(first(options.server(), cluster.text("server")), clusterName);
     var users = new Users(options, user, workingDirectory, terminal, clock);
@@ -75,14 +76,34 @@ record Connections(
     throw new UsageException("%s \"%s\" does not exist in the kubeconfig".formatted(what, name));
   }
 
+  /// What a flag names, or else the context, in whose place the message says so.
+  private static Entry named(
+      String flag, Entry context, String field, Map<String, Entry> all, Entry nothing)
+      throws UsageException {
+    Scalar written = context.node().scalar(field);
+    if (!flag.isEmpty() || written == null) return entry(field, flag, all, nothing);
+    try {
+      return entry(field, written.text(), all, nothing);
+    } catch (UsageException e) {
+      throw new UsageException("%s: %s".formatted(written.span(), e.getMessage()));
+    }
+  }
+
   private Connection inCluster(ServiceAccount account) throws UsageException {
     URI server = server(account.server(), "");
     return new Connection(
         "in-cluster",
         first(options.namespace(), account.namespace()),
         server,
-        new Trust(account.authority(), "", false),
-        new Credentials.TokenFile(account.tokenFile(), clock, Optional.empty()),
+        new Trust(
+            options.certificateAuthority().isEmpty()
+                ? account.authority()
+                : file(options.certificateAuthority(), "--certificate-authority"),
+            "",
+            false),
+        options.token().isEmpty()
+            ? new Credentials.TokenFile(account.tokenFile(), clock, Optional.empty())
+            : new Credentials.Token(options.token(), Optional.empty()),
         new Users(options, Entry.none(workingDirectory), workingDirectory, terminal, clock)
             .identity(),
         ProxyServer.of("", server, environment),
@@ -123,8 +144,9 @@ record Connections(
     if (anybody && authority.isPresent())
       throw new UsageException(
           "a certificate authority and insecure-skip-tls-verify exclude each other; leave one out");
-    return new Trust(
-        authority, first(options.tlsServerName(), cluster.text("tls-server-name")), anybody);
+    // Another server has another name.
+    String configured = options.server().isEmpty() ? cluster.text("tls-server-name") : "";
+    return new Trust(authority, first(options.tlsServerName(), configured), anybody);
   }
 
   private Optional<byte[]> file(String path, String flag) throws UsageException {
@@ -141,7 +163,7 @@ record Connections(
       return file.isEmpty() ? Optional.empty() : Optional.of(bytes(file.get(), field));
     }
     try {
-      return Optional.of(Base64.getMimeDecoder().decode(data));
+      return Optional.of(Base64.getDecoder().decode(data.replaceAll("\\s", "")));
     } catch (IllegalArgumentException _) {
       throw new UsageException("%s-data in the kubeconfig is not base64".formatted(field));
     }
@@ -150,6 +172,8 @@ record Connections(
   static byte[] bytes(Path file, String what) throws UsageException {
     try {
       return Files.readAllBytes(file);
+    } catch (NoSuchFileException _) {
+      throw new UsageException("cannot read %s %s: it does not exist".formatted(what, file));
     } catch (IOException e) {
       throw new UsageException("cannot read %s %s: %s".formatted(what, file, e.getMessage()));
     }

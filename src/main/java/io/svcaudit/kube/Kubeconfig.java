@@ -48,7 +48,7 @@ record Kubeconfig(
 
   /// Whether there is nothing in it.
   boolean isEmpty() {
-    return contexts.isEmpty() && clusters.isEmpty() && users.isEmpty();
+    return currentContext.isEmpty() && contexts.isEmpty() && clusters.isEmpty() && users.isEmpty();
   }
 
   /// Reads `--kubeconfig`, or else the files of `KUBECONFIG`, or else `~/.kube/config`. Files that
@@ -105,14 +105,17 @@ record Kubeconfig(
 
   private record Merged(
       Map<String, Entry> contexts, Map<String, Entry> clusters, Map<String, Entry> users) {
-    void add(Mapping root, Path folder) {
+    void add(Mapping root, Path folder) throws UsageException {
       add(root, "contexts", "context", contexts, folder);
       add(root, "clusters", "cluster", clusters, folder);
       add(root, "users", "user", users, folder);
     }
 
     private static void add(
-        Mapping root, String list, String field, Map<String, Entry> into, Path folder) {
+        Mapping root, String list, String field, Map<String, Entry> into, Path folder)
+        throws UsageException {
+      if (root.get(list) instanceof Mapping wrong)
+        throw new UsageException("%s: %s must be a list".formatted(wrong.span(), list));
       for (Node item : root.items(list))
         if (item instanceof Mapping named)
           named

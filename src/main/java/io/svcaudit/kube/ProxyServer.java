@@ -25,6 +25,13 @@ record ProxyServer(Proxy proxy, String user, String password) {
     return Optional.of(parse(name, value.contains("://") ? value : "http://" + value));
   }
 
+  /// Where it is, without its password.
+  String address() {
+    return proxy.address() instanceof InetSocketAddress at
+        ? at.getHostString() + ":" + at.getPort()
+        : "";
+  }
+
   private static String variable(Map<String, String> environment, String name) {
     String value = environment.getOrDefault(name, "");
     return value.isEmpty() ? environment.getOrDefault(name.toLowerCase(Locale.ROOT), "") : value;

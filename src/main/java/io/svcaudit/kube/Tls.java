@@ -1,5 +1,6 @@
 package io.svcaudit.kube;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import io.svcaudit.kube.Connection.Trust;
 import io.svcaudit.kube.Credentials.ClientCertificate;
@@ -16,6 +17,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -27,6 +29,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Connections that are encrypted, to a server that is the one we mean.
 final class Tls extends SSLSocketFactory {
+  /// What `openssl ecparam -genkey` writes before the key; the library takes it for the key.
+  private static final Pattern PARAMETERS =
+      Pattern.compile("(?s)-----BEGIN EC PARAMETERS-----.*?-----END EC PARAMETERS-----\\s*");
+
   private final SSLSocketFactory sockets;
   private final String serverName;
 
@@ -41,18 +47,26 @@ final class Tls extends SSLSocketFactory {
   }
 
   private static KeyManager[] keys(ClientCertificate certificate) throws UsageException {
-    String pem = new String(certificate.key(), StandardCharsets.UTF_8);
+    String pem =
+        PARAMETERS.matcher(new String(certificate.key(), StandardCharsets.UTF_8)).replaceAll("");
+    if (pem.contains("ENCRYPTED"))
+      throw new UsageException(
+          "the client key is encrypted, which kubectl does not read either; decrypt it, say with"
+              + " 'openssl pkey'");
     try {
       return SSLUtils.keyManagers(
           Base64.getEncoder().encodeToString(certificate.certificate()),
           null,
-          Base64.getEncoder().encodeToString(certificate.key()),
+          Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8)),
           null,
           algorithm(pem),
           "",
           null,
           null);
-    } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+    } catch (GeneralSecurityException
+        | IOException
+        | IllegalArgumentException
+        | KubernetesClientException e) {
       throw new UsageException(
           "cannot use the client certificate and its key: %s".formatted(e.getMessage()));
     }
@@ -95,7 +109,7 @@ final class Tls extends SSLSocketFactory {
   }
 
   /// `insecure-skip-tls-verify`: the user asked for it.
-  private static final class Anybody extends X509ExtendedTrustManager {
+  static final class Anybody extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
 

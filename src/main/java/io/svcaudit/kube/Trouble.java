@@ -16,6 +16,7 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class Trouble {
   private Trouble() {}
 
-  static String with(URI server, IOException e) {
+  /// @param proxy on the way to the server
+  static String with(URI server, Optional<ProxyServer> proxy, IOException e) {
     String where = server.getHost() + (server.getPort() < 0 ? "" : ":" + server.getPort());
     if (e instanceof SSLException) return "cannot trust the server %s: %s".formatted(where, tls(e));
     return switch (e) {
       case UnknownHostException _ -> "the host %s is not known".formatted(unresolved(e, server));
+      case ConnectException _ when proxy.isPresent() ->
+          "the connection to the proxy %s on the way to the server %s was refused"
+              .formatted(proxy.get().address(), where);
       case ConnectException _ ->
           "the connection to the server %s was refused - did you specify the right host or port?"
               .formatted(where);
@@ -57,7 +62,7 @@ final class Trouble {
       if (why != null) return why;
     }
     String message = String.valueOf(e.getMessage());
-    if (message.contains("plaintext"))
+    if (message.contains("plaintext") || message.contains("unrecognized SSL message"))
       return "it does not speak TLS; is it http:// and not https://?";
     return message;
   }

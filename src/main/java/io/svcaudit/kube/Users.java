@@ -27,6 +27,8 @@ record Users(
     ConnectionOptions options, Entry user, Path workingDirectory, boolean terminal, Clock clock) {
 
   Credentials credentials(Entry cluster, URI server, Trust trust) throws UsageException {
+    // Like kubectl, nothing secret goes where everybody can read it.
+    if (server.getScheme().equals("http")) return new Credentials.None(Optional.empty());
     Optional<ClientCertificate> certificate = certificate();
     String token = options.token().isEmpty() ? user.text("token") : options.token();
     Optional<Path> tokenFile = user.file("tokenFile");
@@ -132,33 +134,31 @@ record Users(
         workingDirectory);
   }
 
+  /// Each flag takes the place of its field.
   Identity identity() throws UsageException {
-    boolean flags =
-        !options.as().isEmpty()
-            || !options.asUid().isEmpty()
-            || !options.asGroups().isEmpty()
-            || !options.asUserExtra().isEmpty();
-    Identity identity = flags ? ofFlags() : ofUser();
+    List<String> groups = options.asGroups();
+    var identity =
+        new Identity(
+            options.as().isEmpty() ? user.text("as") : options.as(),
+            options.asUid().isEmpty() ? user.text("as-uid") : options.asUid(),
+            groups.isEmpty() ? texts(user.node().items("as-groups")) : groups,
+            extra());
     if (identity.user().isEmpty() && !identity.isOneself())
       throw new UsageException(
           "acting for a group, a uid or extra fields needs a user, too: --as NAME");
     return identity;
   }
 
-  private Identity ofFlags() throws UsageException {
-    var extra = new LinkedHashMap<String, List<String>>();
+  private Map<String, List<String>> extra() throws UsageException {
+    Map<String, List<String>> given = new LinkedHashMap<>();
     for (String pair : options.asUserExtra()) {
       int equals = pair.indexOf('=');
       if (equals < 1)
         throw new UsageException("--as-user-extra \"%s\" is not key=value".formatted(pair));
-      extra
+      given
           .computeIfAbsent(pair.substring(0, equals), _ -> new ArrayList<>())
           .add(pair.substring(equals + 1));
     }
-    return new Identity(options.as(), options.asUid(), options.asGroups(), extra);
-  }
-
-  private Identity ofUser() {
     Map<String, List<String>> extra = new LinkedHashMap<>();
     user.node()
         .mapping("as-user-extra")
@@ -166,8 +166,8 @@ record Users(
         .forEach((key, entry) -> {
           if (entry.value() instanceof Sequence values) extra.put(key, texts(values.items()));
         });
-    return new Identity(
-        user.text("as"), user.text("as-uid"), texts(user.node().items("as-groups")), extra);
+    extra.putAll(given);
+    return extra;
   }
 
   private static List<String> texts(List<Node> items) {
