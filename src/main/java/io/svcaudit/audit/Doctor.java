@@ -216,6 +216,9 @@ public final class Doctor {
   }
 
   private Step endpoints(Service service) {
+    if (service.type() == Service.Type.EXTERNAL_NAME)
+      return new Step(
+          "endpoints", Verdict.OK, "another name for " + service.externalName(), List.of());
     long endpoints =
         topology.live().slices(service).stream()
             .map(EndpointSlice::endpoints)
@@ -229,8 +232,7 @@ public final class Doctor {
             endpoints + (endpoints == 1 ? " endpoint" : " endpoints"));
     Optional<String> unseen =
         seen.unseen("EndpointSlice.discovery.k8s.io", service.ref().namespace());
-    if (step.verdict() == Verdict.WRONG || service.type() == Service.Type.EXTERNAL_NAME)
-      return step;
+    if (step.verdict() == Verdict.WRONG) return step;
     if (unseen.isPresent()) return new Step("endpoints", Verdict.UNKNOWN, unseen.get(), List.of());
     return endpoints > 0
         ? step

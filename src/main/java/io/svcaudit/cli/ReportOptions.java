@@ -105,7 +105,9 @@ final class ReportOptions {
 
   @Option(
       names = "--allow-partial",
-      description = "Do not exit with 2 because some of the input could not be read.")
+      description =
+          "Do not exit with 2 because something could not be read: a file, or a kind that may"
+              + " not be listed.")
   private boolean allowPartial;
 
   @Option(

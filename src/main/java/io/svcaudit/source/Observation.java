@@ -39,7 +39,8 @@ public record Observation(
   /// @param kind as `Kind.group`
   /// @param namespace empty for a kind outside of namespaces
   public Optional<String> unseen(String kind, String namespace) {
-    if (!kinds.contains(kind)) return Optional.of("%s were not read".formatted(kind));
+    if (!kinds.contains(kind))
+      return Optional.of("%s was not read".formatted(kind.replaceFirst("\\.$", "")));
     if (!namespace.isEmpty() && !namespaces.isEmpty() && !namespaces.contains(namespace))
       return Optional.of("namespace %s was not read".formatted(namespace));
     return gaps.stream().filter(gap -> gap.covers(kind, namespace)).map(Gap::why).findFirst();
