@@ -92,7 +92,7 @@ class ActionAuditTest {
   @ParameterizedTest
   @CsvSource({
     "AUDIT_PATHS, gone, the path \"gone\" does not exist",
-    "AUDIT_PATHS, '', nothing to audit: name files or directories",
+    "AUDIT_PATHS, '', 'to audit manifests, name files or directories'",
     "AUDIT_ARGS, --no-such-option, --no-such-option",
     "AUDIT_ARGS, --exclude-rule 'x, the quotes in 'args' do not match",
     "AUDIT_ARGS, --output-file=x, leave --output and --output-file out of 'args'",

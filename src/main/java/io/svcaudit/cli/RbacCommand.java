@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
     name = "rbac",
     mixinStandardHelpOptions = true,
     description = {
-      "Print the smallest ClusterRole that the audit of a cluster needs, or with -n the Role for"
-          + " one namespace and the ClusterRole for what lies outside of namespaces.",
+      "Print the smallest ClusterRole that the audit of a cluster needs. With -n, print the Role"
+          + " for one namespace, and the ClusterRole for what lies outside of namespaces.",
       ""
     },
     footer = {

@@ -57,7 +57,9 @@ class CompletionTest {
     assertThat(complete(""))
         .containsExactly(
             "completion\tSet up completion in a shell",
+            "doctor\tSay why a Service of the cluster does not work",
             "explain\tPrint what a rule finds, why it matters, and what to write instead",
+            "rbac\tPrint the smallest ClusterRole that the audit of a cluster needs",
             "rules\tList the rules",
             ONLY_THESE);
     assertThat(complete()).isEqualTo(complete(""));
