@@ -1,6 +1,8 @@
 package io.svcaudit.cli;
 
+import io.svcaudit.kube.Cluster;
 import io.svcaudit.kube.ConnectionOptions;
+import io.svcaudit.source.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +96,16 @@ final class ConnectionFlags {
   private boolean disableCompression;
 
   /// @param namespace of `-n`; empty if it was not given
-  ConnectionOptions options(String namespace) {
+  Cluster connect(String namespace, Host host) throws UsageException {
+    return Cluster.of(
+        options(namespace),
+        host.environment(),
+        host.workingDirectory(),
+        host.isTerminal(),
+        Version.tool().version());
+  }
+
+  private ConnectionOptions options(String namespace) {
     return new ConnectionOptions(
         kubeconfig,
         context,

@@ -77,13 +77,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, UsageException, ApiFailure {
     Host host = hosts.get();
-    Cluster cluster =
-        Cluster.of(
-            connection.options(namespace),
-            host.environment(),
-            host.workingDirectory(),
-            host.isTerminal(),
-            Version.tool().version());
+    Cluster cluster = connection.connect(namespace, host);
     String name = service.replaceFirst("^(svc|service|services)/", "");
     Diagnosis diagnosis;
     try (var progress = new ProgressLine(host.err(), host.isTerminal())) {

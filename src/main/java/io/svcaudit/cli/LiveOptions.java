@@ -25,12 +25,7 @@ final class LiveOptions {
   Cluster connect(Host host) throws UsageException {
     if (allNamespaces && !namespace.isEmpty())
       throw new UsageException("-A and -n exclude each other; leave one out");
-    return Cluster.of(
-        connection.options(namespace),
-        host.environment(),
-        host.workingDirectory(),
-        host.isTerminal(),
-        Version.tool().version());
+    return connection.connect(namespace, host);
   }
 
   boolean allNamespaces() {

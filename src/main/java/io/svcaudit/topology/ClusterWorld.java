@@ -3,14 +3,11 @@ package io.svcaudit.topology;
 import io.svcaudit.model.EndpointSlice;
 import io.svcaudit.model.Endpoints;
 import io.svcaudit.model.KubeObject;
-import io.svcaudit.model.Labels;
 import io.svcaudit.model.LivePod;
 import io.svcaudit.model.Model;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
-import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Observation;
-import io.svcaudit.source.Scalar;
 import io.svcaudit.topology.Selection.Near;
 import io.svcaudit.topology.Selection.Near.Reason;
 import java.util.ArrayList;
@@ -217,16 +214,7 @@ final class ClusterWorld implements World {
   }
 
   @Override
-  public Resolution<Service> service(KubeObject from, String name) {
-    return switch (resolve(from, "", "Service", name)) {
-      case Resolution.Found<KubeObject>(var target) -> new Resolution.Found<>(serviceOf(target));
-      case Resolution.Absent<KubeObject>(var confidence, var near) ->
-          new Resolution.Absent<>(confidence, near.stream().map(this::serviceOf).toList());
-      case Resolution.Unknown<KubeObject>(var why) -> new Resolution.Unknown<>(why);
-    };
-  }
-
-  private Service serviceOf(KubeObject object) {
+  public Service serviceOf(KubeObject object) {
     Service service = services.get(object);
     if (service == null) throw new IllegalArgumentException("no Service: " + object.ref());
     return service;
@@ -280,36 +268,5 @@ final class ClusterWorld implements World {
   /// Whether it is the cluster as it is: only then its Pods and endpoints tell anything.
   boolean isNow() {
     return sure == Confidence.CERTAIN;
-  }
-
-  /// Things of one namespace by their labels, so that a selector is compared with few of them.
-  private static final class Labelled<T> {
-    private final Map<String, List<T>> byPair = new HashMap<>();
-    private final List<T> all = new ArrayList<>();
-
-    void add(T thing, Mapping labels) {
-      all.add(thing);
-      labels
-          .entries()
-          .forEach((key, entry) -> {
-            if (entry.value() instanceof Scalar value)
-              byPair
-                  .computeIfAbsent(
-                      key + "=" + (value.isNull() ? "" : value.text()), _ -> new ArrayList<>())
-                  .add(thing);
-          });
-    }
-
-    /// Those with the pair of the selector that the fewest have; a pair whose key may come later
-    /// narrows nothing.
-    List<T> fewest(Labels selector, Set<String> later) {
-      List<T> fewest = all;
-      for (Labels.Label wanted : selector.all().values()) {
-        if (later.contains(wanted.key())) continue;
-        List<T> having = byPair.getOrDefault(wanted.key() + "=" + wanted.value(), List.of());
-        if (having.size() < fewest.size()) fewest = having;
-      }
-      return fewest;
-    }
   }
 }

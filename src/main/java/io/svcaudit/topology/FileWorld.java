@@ -143,16 +143,7 @@ final class FileWorld implements World {
   }
 
   @Override
-  public Resolution<Service> service(KubeObject from, String name) {
-    return switch (resolve(from, "", "Service", name)) {
-      case Resolution.Found<KubeObject>(var target) -> new Resolution.Found<>(serviceOf(target));
-      case Resolution.Absent<KubeObject>(var confidence, var near) ->
-          new Resolution.Absent<>(confidence, near.stream().map(this::serviceOf).toList());
-      case Resolution.Unknown<KubeObject>(var why) -> new Resolution.Unknown<>(why);
-    };
-  }
-
-  private Service serviceOf(KubeObject object) {
+  public Service serviceOf(KubeObject object) {
     Service service = services.get(object);
     if (service == null) throw new IllegalArgumentException("no Service: " + object.ref());
     return service;

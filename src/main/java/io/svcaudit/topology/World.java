@@ -18,8 +18,18 @@ sealed interface World permits FileWorld, ClusterWorld {
   /// The Services that select a workload's Pods; may be empty.
   List<Service> selecting(Workload workload);
 
+  /// The Service that an object of this world is.
+  Service serviceOf(KubeObject object);
+
   /// The Service of a name in the namespace of the object that refers to it.
-  Resolution<Service> service(KubeObject from, String name);
+  default Resolution<Service> service(KubeObject from, String name) {
+    return switch (resolve(from, "", "Service", name)) {
+      case Resolution.Found<KubeObject>(var target) -> new Resolution.Found<>(serviceOf(target));
+      case Resolution.Absent<KubeObject>(var confidence, var near) ->
+          new Resolution.Absent<>(confidence, near.stream().map(this::serviceOf).toList());
+      case Resolution.Unknown<KubeObject>(var why) -> new Resolution.Unknown<>(why);
+    };
+  }
 
   /// The object of a kind and name in the namespace of the object that refers to it.
   Resolution<KubeObject> resolve(KubeObject from, String group, String kind, String name);
