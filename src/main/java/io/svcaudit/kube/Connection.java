@@ -1,6 +1,7 @@
 package io.svcaudit.kube;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -28,8 +29,10 @@ record Connection(
   ///
   /// @param authority the certificates of those who may vouch for it, PEM; empty for those that the
   ///   system trusts
+  /// @param system the file with those; empty for the list that Java brings along
   /// @param serverName the name that the server's certificate must have; empty for that of its
   ///   address
   /// @param anybody whether nothing is checked
-  record Trust(Optional<byte[]> authority, String serverName, boolean anybody) {}
+  record Trust(
+      Optional<byte[]> authority, Optional<Path> system, String serverName, boolean anybody) {}
 }

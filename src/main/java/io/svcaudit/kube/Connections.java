@@ -13,13 +13,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Decides how to reach the cluster, as kubectl decides it (k8s.io/client-go, clientcmd): flags
 /// before the kubeconfig, and the service account of a Pod where there is neither.
 ///
-/// @param pod the root of the file system, below which a Pod has its service account
+/// @param pod the root of the file system, below which a Pod has its service account and a system
+///   its authorities
 /// @param terminal whether a user could be asked
 record Connections(
     ConnectionOptions options,
@@ -28,6 +30,16 @@ record Connections(
     Path pod,
     boolean terminal,
     Clock clock) {
+
+  /// Where Linux distributions keep the authorities that are trusted, of a company's own too; Go
+  /// looks there in this order (`crypto/x509`, root_linux.go).
+  private static final List<String> AUTHORITIES =
+      List.of(
+          "etc/ssl/certs/ca-certificates.crt",
+          "etc/pki/tls/certs/ca-bundle.crt",
+          "etc/ssl/ca-bundle.pem",
+          "etc/pki/tls/cacert.pem",
+          "etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem");
 
   Connection resolve() throws UsageException {
     Kubeconfig kubeconfig = Kubeconfig.read(options.kubeconfig(), environment, workingDirectory);
@@ -99,6 +111,7 @@ record Connections(
             options.certificateAuthority().isEmpty()
                 ? account.authority()
                 : file(options.certificateAuthority(), "--certificate-authority"),
+            systemAuthorities(),
             "",
             false),
         options.token().isEmpty()
@@ -146,7 +159,14 @@ record Connections(
           "a certificate authority and insecure-skip-tls-verify exclude each other; leave one out");
     // Another server has another name.
     String configured = options.server().isEmpty() ? cluster.text("tls-server-name") : "";
-    return new Trust(authority, first(options.tlsServerName(), configured), anybody);
+    return new Trust(
+        authority, systemAuthorities(), first(options.tlsServerName(), configured), anybody);
+  }
+
+  private Optional<Path> systemAuthorities() {
+    String named = environment.getOrDefault("SSL_CERT_FILE", "");
+    if (!named.isEmpty()) return Optional.of(workingDirectory.resolve(named));
+    return AUTHORITIES.stream().map(pod::resolve).filter(Files::isReadable).findFirst();
   }
 
   private Optional<byte[]> file(String path, String flag) throws UsageException {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -89,7 +90,10 @@ final class Tls extends SSLSocketFactory {
     if (trust.anybody()) return new TrustManager[] {new Anybody()};
     try {
       var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(trust.authority().isPresent() ? store(trust.authority().get()) : null);
+      Optional<byte[]> authority = trust.authority();
+      if (authority.isEmpty() && trust.system().isPresent())
+        authority = Optional.of(Files.readAllBytes(trust.system().get()));
+      factory.init(authority.isPresent() ? store(authority.get()) : null);
       return factory.getTrustManagers();
     } catch (GeneralSecurityException | IOException e) {
       throw new UsageException(

@@ -127,6 +127,27 @@ class TlsTest {
     }
   }
 
+  /// As Go has it, on which kubectl stands.
+  @Test
+  void theSystemsAuthoritiesCountWithoutOneOfItsOwn() throws Exception {
+    try (ApiServer server = ApiServer.start(pki.context("local"))) {
+      String none = "disable-compression: true";
+      Client named = client(server, none, "").with("SSL_CERT_FILE", pki.file("ca.crt").toString());
+      assertThat(Client.text(named.connect())).isEqualTo("ok");
+      Client installed =
+          client(server, none, "")
+              .file(
+                  "pod/etc/pki/tls/certs/ca-bundle.crt",
+                  "# A company\n" + Files.readString(pki.file("ca.crt")));
+      assertThat(Client.text(installed.connect())).isEqualTo("ok");
+      // They do not vouch for a cluster that has an authority.
+      assertThat(failure(client(server, authority("other.crt"), "")))
+          .contains("signed by an unknown authority");
+      Client gone = client(server, none, "").with("SSL_CERT_FILE", "gone.crt");
+      assertThat(unusable(gone)).contains("gone.crt");
+    }
+  }
+
   @Test
   void aFileMayHoldSeveralAuthorities() throws Exception {
     Files.writeString(
