@@ -178,6 +178,7 @@ public final class ClusterReader {
     String next = "";
     do {
       var page = new ArrayList<Document>();
+      String current = next;
       String query = "?limit=" + PAGE + (next.isEmpty() ? "" : "&continue=" + encoded(next));
       next =
           cluster
@@ -189,6 +190,9 @@ public final class ClusterReader {
                     return list.read(body, page::add);
                   })
               .next();
+      if (!next.isEmpty() && next.equals(current))
+        throw new ApiFailure.Refused(
+            "the server sends the same page of %s again".formatted(kind.kind()));
       progress.read(kind.kind().plural(), page.size());
       all.addAll(page);
     } while (!next.isEmpty());

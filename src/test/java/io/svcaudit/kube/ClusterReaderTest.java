@@ -1,6 +1,7 @@
 package io.svcaudit.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.svcaudit.kube.ApiFailure.Forbidden;
@@ -98,6 +99,14 @@ class ClusterReaderTest {
 
   private List<String> asked() {
     return server.seen().stream().map(ApiServer.Seen::path).toList();
+  }
+
+  @Test
+  void aPageThatIsItsOwnNextEndsTheReading() {
+    String page = "{\"metadata\":{\"continue\":\"x\"}," + items("one") + "}";
+    answers(SERVICES, 200, page);
+    answers(SERVICES + "&continue=x", 200, page);
+    assertThatThrownBy(() -> read(Resource.SERVICES)).hasMessageContaining("same page of services");
   }
 
   @Test
