@@ -14,6 +14,7 @@ import io.svcaudit.source.Unseen;
 import io.svcaudit.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Audits a cluster as it is, or as it would be with files laid over it.
 public final class ClusterAudit {
-  /// The rules that a gap disables are named up to this number.
-  private static final int MOST_RULES = 3;
+  /// The rules that a gap disables, and the namespaces that it is in, are named up to this number.
+  private static final int MOST_NAMED = 3;
 
   private final Observation seen;
   private final List<KubeObject> objects;
@@ -138,18 +139,31 @@ public final class ClusterAudit {
         .anyMatch(kind -> kind.qualified().equals(gap.kind()));
   }
 
+  /// One for each kind: the namespaces may be many.
   private List<Unseen> unseen() {
-    return seen.gaps().stream().map(this::unseen).toList();
+    var byKind = new LinkedHashMap<String, List<Gap>>();
+    for (Gap gap : seen.gaps()) byKind.computeIfAbsent(gap.kind(), _ -> new ArrayList<>()).add(gap);
+    return byKind.values().stream().map(this::unseen).toList();
   }
 
-  private Unseen unseen(Gap gap) {
+  private static String namespaces(List<Gap> gaps) {
+    List<String> names = gaps.stream().map(Gap::namespace).filter(name -> !name.isEmpty()).toList();
+    if (names.isEmpty()) return "";
+    if (names.size() == 1) return " in namespace " + names.getFirst();
+    String first = String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())));
+    String rest = names.size() > MOST_NAMED ? ", …" : "";
+    return " in %d namespaces (%s%s)".formatted(names.size(), first, rest);
+  }
+
+  private Unseen unseen(List<Gap> gaps) {
+    Gap gap = gaps.getFirst();
     List<String> silent =
         rules.stream().filter(rule -> needs(rule, gap)).map(Rule::name).sorted().toList();
     String kind = gap.kind().substring(0, gap.kind().indexOf('.'));
-    String what = gap.namespace().isEmpty() ? kind : kind + " in namespace " + gap.namespace();
+    String what = kind + namespaces(gaps);
     if (silent.isEmpty()) return Unseen.outside(what, gap.why(), null);
-    String names = String.join(", ", silent.subList(0, Math.min(MOST_RULES, silent.size())));
-    int more = silent.size() - MOST_RULES;
+    String names = String.join(", ", silent.subList(0, Math.min(MOST_NAMED, silent.size())));
+    int more = silent.size() - MOST_NAMED;
     String rest = more > 0 ? " and %d more rules".formatted(more) : "";
     return Unseen.given(what, "%s; not checked: %s%s".formatted(gap.why(), names, rest), null);
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -84,8 +85,10 @@ public record Built(String name, List<String> command) {
   public static Run finish(ProcessBuilder builder, String stdin) {
     try {
       Process process = builder.start();
-      var stdout = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
-      var stderr = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+      // Threads of their own: the common pool may have but one, and a full pipe stops the process.
+      Executor reader = Thread.ofVirtual()::start;
+      var stdout = CompletableFuture.supplyAsync(() -> read(process.getInputStream()), reader);
+      var stderr = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), reader);
       try (var in = process.getOutputStream()) {
         in.write(stdin.getBytes(StandardCharsets.UTF_8));
       } catch (IOException _) {
