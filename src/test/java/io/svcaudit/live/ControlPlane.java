@@ -61,6 +61,12 @@ public final class ControlPlane implements AutoCloseable {
     cluster(assets, "down", folder.toString());
   }
 
+  /// Stops the controllers for good: what they made stays as it is. Only for a control plane that a
+  /// test has for itself.
+  void stopControllers() {
+    cluster(assets, "down", folder.toString(), "kube-controller-manager");
+  }
+
   private static String cluster(Assets assets, String... arguments) {
     var command =
         new ArrayList<>(

@@ -66,7 +66,12 @@ class LiveRulesIT {
 
   /// What the jar and the executable find now, or some time from now; they must agree.
   private List<String> findings(Duration later, String... options) throws IOException {
-    try (var server = new LaterServer(plane.api(), later)) {
+    return findings(later, plane, options);
+  }
+
+  private List<String> findings(Duration later, ControlPlane of, String... options)
+      throws IOException {
+    try (var server = new LaterServer(of.api(), later)) {
       var arguments = new ArrayList<>(List.of("--server", server.url(), "-n", namespace));
       arguments.addAll(List.of(options));
       List<List<String>> all =
@@ -79,7 +84,11 @@ class LiveRulesIT {
   }
 
   private List<String> rule(String rule, Duration later) throws IOException {
-    return findings(later, "--rule", rule);
+    return rule(rule, later, plane);
+  }
+
+  private List<String> rule(String rule, Duration later, ControlPlane of) throws IOException {
+    return findings(later, of, "--rule", rule, "--confidence", "low");
   }
 
   @Test
@@ -139,9 +148,18 @@ class LiveRulesIT {
 
   @Test
   void endpointsliceStale() throws IOException {
-    plane.apply(namespace, deployment("web", 1) + service("web", ""));
-    kubelet.run(namespace, 1);
-    assertThat(rule("endpointslice-stale", LATER)).isEmpty();
+    try (var own = ControlPlane.start(Assets.find().orElseThrow())) {
+      namespace = own.namespace();
+      own.apply(namespace, deployment("web", 2) + service("web", ""));
+      List<String> pods = own.kubelet().pods(namespace, "app=web", 2);
+      own.kubelet().run(namespace, 2);
+      assertThat(rule("endpointslice-stale", LATER, own)).isEmpty();
+      own.stopControllers();
+      own.kubectl("delete", "pod", "-n", namespace, pods.getFirst(), "--force");
+      assertThat(rule("endpointslice-stale", SOON, own)).as("slices follow in a moment").isEmpty();
+      assertThat(rule("endpointslice-stale", LATER, own))
+          .containsExactly("endpointslice-stale Service web");
+    }
   }
 
   @Test
