@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// An API server, to be asked with GET. Safe for several threads.
 ///
 /// The HTTP of the JDK that blocks, and not `java.net.http`: it takes a name for the certificate
-/// and SOCKS proxies, notices a server that falls silent within an answer, and adds little to the
-/// executable.
+/// and SOCKS proxies, and notices a server that falls silent within an answer.
 public final class Cluster {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
