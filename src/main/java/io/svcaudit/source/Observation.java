@@ -2,7 +2,6 @@ package io.svcaudit.source;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,10 +43,5 @@ public record Observation(
     if (!namespace.isEmpty() && !namespaces.isEmpty() && !namespaces.contains(namespace))
       return Optional.of("namespace %s was not read".formatted(namespace));
     return gaps.stream().filter(gap -> gap.covers(kind, namespace)).map(Gap::why).findFirst();
-  }
-
-  /// What could not be read, by namespace; the empty namespace stands for everywhere.
-  public Map<String, List<Gap>> gapsByNamespace() {
-    return gaps.stream().collect(java.util.stream.Collectors.groupingBy(Gap::namespace));
   }
 }
