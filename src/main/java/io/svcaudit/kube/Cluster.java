@@ -103,9 +103,26 @@ public final class Cluster {
   /// @param path from `/api` or `/apis` on, with its query
   /// @param accept the media types that the reader understands
   <T> T get(String path, String accept, BodyReader<T> reader) throws ApiFailure, UsageException {
+    return get(() -> sent(path, accept), path, accept, reader);
+  }
+
+  /// Asks for a path now; the answer is read later. So the server can work on it meanwhile.
+  Ahead ahead(String path, String accept) {
+    return new Ahead(this, path, accept);
+  }
+
+  /// Reads what was asked for.
+  <T> T get(Ahead ahead, BodyReader<T> reader) throws ApiFailure, UsageException {
+    return get(ahead::answer, ahead.path(), ahead.accept(), reader);
+  }
+
+  /// @param first the answer to the first try
+  private <T> T get(Sending first, String path, String accept, BodyReader<T> reader)
+      throws ApiFailure, UsageException {
     boolean renewed = false;
-    for (int attempt = 1; ; attempt++) {
-      switch (ask(path, accept, reader)) {
+    Sending sending = first;
+    for (int attempt = 1; ; attempt++, sending = () -> sent(path, accept)) {
+      switch (ask(sending, reader)) {
         case Answer.Read<T>(var value) -> {
           return value;
         }
@@ -141,15 +158,26 @@ public final class Cluster {
     record Failed<T>(ApiFailure failure, boolean again, Duration pause) implements Answer<T> {}
   }
 
-  private <T> Answer<T> ask(String path, String accept, BodyReader<T> reader)
-      throws UsageException {
+  /// Comes back when the server has begun to answer.
+  @FunctionalInterface
+  interface Sending {
+    HttpURLConnection answer() throws IOException, UsageException;
+  }
+
+  HttpURLConnection sent(String path, String accept) throws IOException, UsageException {
+    HttpURLConnection request = request(path, accept);
+    int status = request.getResponseCode();
+    if (status < 0) throw new ProtocolException("it does not speak HTTP");
+    long date = request.getDate();
+    if (date > 0) time.compareAndSet(null, Instant.ofEpochMilli(date));
+    return request;
+  }
+
+  private <T> Answer<T> ask(Sending sending, BodyReader<T> reader) throws UsageException {
     HttpURLConnection request = null;
     try {
-      request = request(path, accept);
+      request = sending.answer();
       int status = request.getResponseCode();
-      if (status < 0) throw new ProtocolException("it does not speak HTTP");
-      long date = request.getDate();
-      if (date > 0) time.compareAndSet(null, Instant.ofEpochMilli(date));
       if (status != HttpURLConnection.HTTP_OK) return Failures.of(status, request);
       try (InputStream body = body(request)) {
         return new Answer.Read<>(reader.read(body));

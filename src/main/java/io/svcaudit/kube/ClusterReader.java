@@ -24,12 +24,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Reads from a cluster what rules need, page by page, several kinds at once.
 public final class ClusterReader {
   /// As kubectl has it: what the server sends at once stays small for both.
   static final int PAGE = 500;
 
+  private static final String JSON = "application/json";
   private static final int AT_ONCE = 4;
 
   /// A list that changes faster than it can be read is given up after so many starts.
@@ -175,28 +177,52 @@ public final class ClusterReader {
   private List<Document> pages(Served kind, String namespace) throws ApiFailure, UsageException {
     var all = new ArrayList<Document>();
     var list = new ApiList(kind.type(), cluster.context());
-    String next = "";
-    do {
-      var page = new ArrayList<Document>();
-      String current = next;
-      String query = "?limit=" + PAGE + (next.isEmpty() ? "" : "&continue=" + encoded(next));
-      next =
-          cluster
-              .get(
-                  kind.path(namespace) + query,
-                  "application/json",
-                  body -> {
-                    page.clear();
-                    return list.read(body, page::add);
-                  })
-              .next();
-      if (!next.isEmpty() && next.equals(current))
+    String path = kind.path(namespace) + "?limit=" + PAGE;
+    Ahead asked = cluster.ahead(path, JSON);
+    for (String token = ""; ; ) {
+      var page = new Page(path);
+      cluster.get(
+          asked,
+          body -> {
+            page.objects.clear();
+            list.read(body, page);
+            return page;
+          });
+      if (page.next != null && page.token.equals(token))
         throw new ApiFailure.Refused(
             "the server sends the same page of %s again".formatted(kind.kind()));
-      progress.read(kind.kind().plural(), page.size());
-      all.addAll(page);
-    } while (!next.isEmpty());
-    return all;
+      progress.read(kind.kind().plural(), page.objects.size());
+      all.addAll(page.objects);
+      if (page.next == null) return all;
+      asked = page.next;
+      token = page.token;
+    }
+  }
+
+  /// A page while it is read; the next one is asked for as soon as there is known to be one.
+  private final class Page implements ApiList.Page {
+    private final String path;
+    private final List<Document> objects = new ArrayList<>();
+    private String token = "";
+    private @Nullable Ahead next;
+
+    /// @param path of the list, with the query of its first page
+    Page(String path) {
+      this.path = path;
+    }
+
+    @Override
+    public void more(String token) {
+      // Told again when a connection broke and the page is read once more.
+      if (this.token.equals(token)) return;
+      this.token = token;
+      next = cluster.ahead(path + "&continue=" + encoded(token), JSON);
+    }
+
+    @Override
+    public void object(Document object) {
+      objects.add(object);
+    }
   }
 
   /// In the order of the tasks. The first failure ends all.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps what the objects of a list have in common once, and what is well not at all: the Pods of a
 /// Deployment have the same containers, and a cluster has tens of thousands of them.
@@ -52,22 +53,31 @@ final class Alike {
         };
   }
 
-  /// What to keep as the value of a field.
+  /// What to keep as the value of a field; null for nothing.
   ///
   /// @param of the field that the mapping with this field is the value of
-  Node keep(String of, String field, Node value) {
+  @Nullable Node keep(String of, String field, Node value) {
     if (shared.isEmpty()) return value;
-    if (shared.contains(field)) return seen.computeIfAbsent(new Content(value), Content::node);
+    if (shared.contains(field)) return first(value);
     return switch (value) {
       case Scalar scalar when of.equals("labels") || WORDS.contains(field) -> word(scalar);
       case Sequence sequence when ofPods ->
           switch (field) {
             case "conditions" -> without(sequence, Alike::isStep);
             case "containerStatuses", "initContainerStatuses" -> without(sequence, Alike::isWell);
+            case "volumeMounts" -> without(sequence, Alike::isToken);
+            // PodStatus: "podIPs[0] must match podIP".
+            case "podIPs" -> sequence.items().size() < 2 ? null : sequence;
             default -> value;
           };
+      case Mapping mapping when ofPods && (field.equals("labels") || field.equals("annotations")) ->
+          first(mapping) instanceof Mapping known ? mapping.withValuesOf(known) : mapping;
       case Scalar _, Sequence _, Mapping _ -> value;
     };
+  }
+
+  private Node first(Node value) {
+    return seen.computeIfAbsent(new Content(value), Content::node);
   }
 
   private Scalar word(Scalar scalar) {
@@ -77,17 +87,27 @@ final class Alike {
     return scalar;
   }
 
-  private static Sequence without(Sequence sequence, Predicate<Mapping> dropped) {
+  /// Null if all of it is dropped.
+  private static @Nullable Sequence without(Sequence sequence, Predicate<Mapping> dropped) {
     List<Node> kept =
         sequence.items().stream()
             .filter(item -> !(item instanceof Mapping mapping && dropped.test(mapping)))
             .toList();
-    return new Sequence(sequence.file(), sequence.place(), kept);
+    return kept.isEmpty() ? null : new Sequence(sequence.file(), sequence.place(), kept);
   }
 
   private static boolean isStep(Mapping condition) {
     return condition.text("status").orElse("").equals("True")
         && condition.text("type").filter(STEPS::contains).isPresent();
+  }
+
+  /// Whether admission added it (kubernetes.io, "Managing Service Accounts"): its volume is named
+  /// differently in each Pod, and would make the same container another one.
+  private static boolean isToken(Mapping mount) {
+    return mount
+        .text("mountPath")
+        .orElse("")
+        .equals("/var/run/secrets/kubernetes.io/serviceaccount");
   }
 
   private static boolean isWell(Mapping status) {

@@ -1,11 +1,9 @@
 package io.svcaudit.source;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -31,10 +29,16 @@ public final class ApiList {
                   .build())
           .build();
 
-  /// What a page says about itself.
-  ///
-  /// @param next the token for the next page; empty on the last one
-  public record Page(String next) {}
+  /// Takes what a page holds, as soon as it is read.
+  @FunctionalInterface
+  public interface Page {
+    /// There is another page. An API server says so before its objects.
+    ///
+    /// @param token what to ask for it with
+    default void more(String token) {}
+
+    void object(Document object);
+  }
 
   /// What a list is a list of.
   ///
@@ -58,14 +62,11 @@ public final class ApiList {
 
   /// Reads a page.
   ///
-  /// @param objects is given each object as soon as it is read
   /// @throws IOException if the connection fails, or what comes is no list of objects in JSON
-  public Page read(InputStream in, Consumer<Document> objects) throws IOException {
-    var bytes = new Counted(in);
+  public void read(InputStream in, Page page) throws IOException {
+    var bytes = new Unmanaged(in);
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
-      var reading = new Reading(json, bytes, objects);
-      reading.list();
-      return new Page(reading.next);
+      new Reading(json, bytes, page).list();
     } catch (JacksonIOException e) {
       throw e.getCause();
     } catch (JacksonException e) {
@@ -76,14 +77,13 @@ public final class ApiList {
   /// One page while it is read.
   private final class Reading {
     private final JsonParser json;
-    private final Counted bytes;
-    private final Consumer<Document> objects;
-    private String next = "";
+    private final Unmanaged bytes;
+    private final Page page;
 
-    Reading(JsonParser json, Counted bytes, Consumer<Document> objects) {
+    Reading(JsonParser json, Unmanaged bytes, Page page) {
       this.json = json;
       this.bytes = bytes;
-      this.objects = objects;
+      this.page = page;
     }
 
     private void list() throws IOException {
@@ -111,20 +111,23 @@ public final class ApiList {
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
         String field = json.currentName();
         json.nextToken();
-        if (field.equals("continue")) next = json.getString();
-        else json.skipChildren();
+        if (!field.equals("continue")) {
+          json.skipChildren();
+        } else if (!json.getString().isEmpty()) {
+          page.more(json.getString());
+        }
       }
     }
 
     private void item() throws IOException {
       Mapping root = new Item(SourceFile.live(cluster)).read();
-      objects.accept(new Document(root.file(), 0, root, List.of()));
+      page.object(new Document(root.file(), 0, root, List.of()));
     }
 
     /// One object of the list while it is read.
     private final class Item {
       private final SourceFile file;
-      private final long start = bytes.count;
+      private final long start = bytes.count();
       private int mark;
 
       Item(SourceFile file) {
@@ -167,12 +170,17 @@ public final class ApiList {
 
       private void put(Fields fields, String name, String text) {
         long key = mark();
-        fields.put(name, key, alike.keep("", name, scalar(Scalar.Type.STRING, text)));
+        keep(fields, "", name, key, scalar(Scalar.Type.STRING, text));
+      }
+
+      private void keep(Fields fields, String of, String name, long key, Node value) {
+        Node kept = alike.keep(of, name, value);
+        if (kept != null) fields.put(name, key, kept);
       }
 
       /// @param field whose value it is
       private Node value(String field, Pruned pruned) throws IOException {
-        if (bytes.count - start > MOST_BYTES)
+        if (bytes.count() - start > MOST_BYTES)
           throw new IOException("the server sent an object of more than 32 MiB");
         return switch (json.currentToken()) {
           case START_OBJECT -> mapping(field, pruned);
@@ -199,7 +207,7 @@ public final class ApiList {
             continue;
           }
           long key = mark();
-          fields.put(name, key, alike.keep(of, name, value(name, pruned.below(name))));
+          keep(fields, of, name, key, value(name, pruned.below(name)));
         }
         return fields.liveMapping(file, Place.of(first, mark++));
       }
@@ -210,29 +218,6 @@ public final class ApiList {
         while (json.nextToken() != JsonToken.END_ARRAY) items.add(value(field, pruned));
         return new Sequence(file, Place.of(first, mark++), items);
       }
-    }
-  }
-
-  /// How much was read so far.
-  private static final class Counted extends FilterInputStream {
-    private long count;
-
-    Counted(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      int read = super.read();
-      if (read >= 0) count++;
-      return read;
-    }
-
-    @Override
-    public int read(byte[] into, int from, int length) throws IOException {
-      int read = super.read(into, from, length);
-      if (read > 0) count += read;
-      return read;
     }
   }
 }

@@ -70,6 +70,11 @@ public final class Mapping implements Node {
     this.index = index;
   }
 
+  /// The same with the values of a mapping that says the same: they need not be kept twice.
+  Mapping withValuesOf(Mapping other) {
+    return new Mapping(file, place, names, keys, other.values, index);
+  }
+
   private static Mapping empty(SourceFile file, long place) {
     return new Mapping(file, place, new String[0], new long[0], new Node[0], null);
   }

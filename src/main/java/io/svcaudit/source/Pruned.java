@@ -7,7 +7,13 @@ enum Pruned {
   /// Nothing.
   NOTHING(Set.of()),
   METADATA(
-      Set.of("blockOwnerDeletion", "managedFields", "resourceVersion", "generation", "selfLink")),
+      Set.of(
+          "blockOwnerDeletion",
+          "generateName",
+          "generation",
+          "managedFields",
+          "resourceVersion",
+          "selfLink")),
   ANNOTATIONS(Set.of("kubectl.kubernetes.io/last-applied-configuration")),
   /// Of Pods and their templates.
   SPEC(

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +126,37 @@ class ClusterReaderTest {
     assertThat(reading.seen().gaps()).isEmpty();
     assertThat(reading.seen().unseen("Service.", "shop")).isEmpty();
     assertThat(reading.seen().unseen("Pod.", "shop")).isPresent();
+  }
+
+  @Test
+  void theNextPageIsAskedForWhileOneIsRead() throws Exception {
+    String start = "{\"metadata\":{\"continue\":\"x\"}," + items("one");
+    String rest = "}";
+    String last = "{" + items("two") + "}";
+    String head = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n";
+    var asked = new CountDownLatch(1);
+    try (var raw =
+        new RawServer((request, _, out) -> {
+          if (request.contains("continue=x")) {
+            asked.countDown();
+            out.write(RawServer.bytes(head.formatted(last.length()) + last));
+          } else {
+            out.write(RawServer.bytes(head.formatted((start + rest).length()) + start));
+            out.flush();
+            if (await(asked)) out.write(RawServer.bytes(rest));
+          }
+        })) {
+      assertThat(names(reader(raw.port()).read(Set.of(Resource.SERVICES), Set.of())))
+          .containsExactly("one", "two");
+    }
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      return false;
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.svcaudit.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,9 +18,25 @@ class ApiListTest {
 
   private final List<Document> documents = new ArrayList<>();
 
-  private ApiList.Page read(ApiList.Type type, String json) throws IOException {
+  private final List<String> said = new ArrayList<>();
+
+  private void read(ApiList.Type type, String json) throws IOException {
     var in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
-    return new ApiList(type, "kind-dev").read(in, documents::add);
+    new ApiList(type, "kind-dev")
+        .read(
+            in,
+            new ApiList.Page() {
+              @Override
+              public void more(String token) {
+                said.add("more: " + token);
+              }
+
+              @Override
+              public void object(Document object) {
+                said.add("object");
+                documents.add(object);
+              }
+            });
   }
 
   private Mapping object(int index) {
@@ -41,9 +58,8 @@ class ApiListTest {
 
   @Test
   void itemsGetTheKindThatListsLeaveOut() throws Exception {
-    var page = read(SERVICES, SERVICE);
+    read(SERVICES, SERVICE);
 
-    assertThat(page.next()).isEqualTo("abc");
     assertThat(documents).hasSize(1);
     assertThat(object(0).text("apiVersion")).contains("v1");
     assertThat(object(0).text("kind")).contains("Service");
@@ -153,9 +169,9 @@ class ApiListTest {
 
   @Test
   void anEmptyListMayBeNull() throws Exception {
-    assertThat(read(SERVICES, "{\"kind\":\"ServiceList\",\"metadata\":{},\"items\":null}").next())
-        .isEmpty();
-    assertThat(documents).isEmpty();
+    read(SERVICES, "{\"kind\":\"ServiceList\",\"metadata\":{},\"items\":null}");
+
+    assertThat(said).isEmpty();
   }
 
   @Test
@@ -174,5 +190,69 @@ class ApiListTest {
     assertThatThrownBy(() -> read(SERVICES, json))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("more than 32 MiB");
+  }
+
+  @Test
+  void thatThereIsMoreIsToldBeforeTheObjects() throws Exception {
+    read(SERVICES, SERVICE);
+    read(SERVICES, "{\"metadata\":{\"continue\":\"\"},\"items\":[{\"metadata\":{}}]}");
+
+    assertThat(said).containsExactly("more: abc", "object", "object");
+  }
+
+  private static final ApiList.Type PODS = new ApiList.Type("v1", "Pod", false);
+
+  /// As a kubelet and the controllers leave it, as far as it matters here.
+  private static String pod(String name, String node, String volume) {
+    return """
+    {"metadata":{"name":"%1$s","generateName":"web-","labels":{"app":"web"},
+      "annotations":{"scrape":"true"}},
+     "spec":{"nodeName":"%2$s","containers":[{"name":"web","image":"web:1","volumeMounts":[
+       {"name":"config","mountPath":"/etc/web"},
+       {"name":"%3$s","readOnly":true,
+        "mountPath":"/var/run/secrets/kubernetes.io/serviceaccount"}]}]},
+     "status":{"podIP":"10.0.0.1","podIPs":[{"ip":"10.0.0.1"}],
+      "containerStatuses":[{"name":"web","ready":true,"restartCount":0}]}}\
+    """
+        .formatted(name, node, volume);
+  }
+
+  @Test
+  void podsThatDifferByTheirTokenOnlyShareTheirContainers() throws Exception {
+    read(
+        PODS,
+        "{\"items\":[%s,%s]}"
+            .formatted(
+                pod("web-a", "n1", "kube-api-access-7xk2p"),
+                pod("web-b", "n2", "kube-api-access-q9zzt")));
+
+    Node first = object(0).mapping("spec").get("containers");
+    assertThat(object(1).mapping("spec").get("containers")).isNotNull().isSameAs(first);
+    assertThat(object(0).mapping("spec").mappings("containers"))
+        .singleElement()
+        .extracting(c -> c.mappings("volumeMounts"))
+        .asInstanceOf(LIST)
+        .hasSize(1);
+  }
+
+  @Test
+  void labelsThatAreTheSameStandInTheirOwnObjects() throws Exception {
+    read(PODS, "{\"items\":[%s,%s]}".formatted(pod("web-a", "n1", "a"), pod("web-b", "n2", "b")));
+
+    Mapping labels = object(1).mapping("metadata", "labels");
+    assertThat(labels.text("app")).contains("web");
+    assertThat(labels.file()).isSameAs(object(1).file());
+    assertThat(labels.spanOf("app").line()).isEqualTo(object(1).spanOf("metadata").line() + 3);
+  }
+
+  @Test
+  void anAddressIsKeptOnceAndTwoAreBothKept() throws Exception {
+    String both =
+        pod("web-a", "n1", "a").replace("[{\"ip\":\"10.0.0.1\"}", "[{\"ip\":\"a\"},{\"ip\":\"b\"}");
+    read(PODS, "{\"items\":[%s,%s]}".formatted(pod("web-b", "n1", "b"), both));
+
+    assertThat(object(0).mapping("status").text("podIP")).contains("10.0.0.1");
+    assertThat(object(0).mapping("status").has("podIPs")).isFalse();
+    assertThat(object(1).mapping("status").mappings("podIPs")).hasSize(2);
   }
 }
