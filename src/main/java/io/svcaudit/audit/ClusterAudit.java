@@ -4,6 +4,7 @@ import io.svcaudit.model.KubeKind;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.LabelSelector;
 import io.svcaudit.model.Model;
+import io.svcaudit.model.Resource;
 import io.svcaudit.rules.Finding;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.source.ClusterReading;
@@ -131,9 +132,11 @@ public final class ClusterAudit {
     return gap.namespace().isEmpty() || namespace.isEmpty() || gap.namespace().equals(namespace);
   }
 
-  /// Kinds that not every cluster has add to what is seen; a rule can do without.
+  /// Kinds that not every cluster has add to what is seen; a rule can do without, as it can without
+  /// the labels of namespaces: less is certain then.
   private static boolean needs(Rule rule, Gap gap) {
     return rule.reads().stream()
+        .filter(resource -> resource != Resource.NAMESPACES)
         .flatMap(resource -> resource.kinds().stream())
         .filter(KubeKind::builtIn)
         .anyMatch(kind -> kind.qualified().equals(gap.kind()));

@@ -61,6 +61,36 @@ public record KubeKind(
       custom("serving.knative.dev", "v1", "services", "Service");
   static final KubeKind CLONE_SET = custom("apps.kruise.io", "v1alpha1", "clonesets", "CloneSet");
 
+  /// Policies of network plugins, and those for administrators.
+  static final List<KubeKind> OTHER_POLICIES =
+      List.of(
+          custom("cilium.io", "v2", "ciliumnetworkpolicies", "CiliumNetworkPolicy"),
+          clusterWide(
+              "cilium.io",
+              "v2",
+              "ciliumclusterwidenetworkpolicies",
+              "CiliumClusterwideNetworkPolicy"),
+          custom("projectcalico.org", "v3", "networkpolicies", "NetworkPolicy"),
+          clusterWide("projectcalico.org", "v3", "globalnetworkpolicies", "GlobalNetworkPolicy"),
+          custom("crd.projectcalico.org", "v1", "networkpolicies", "NetworkPolicy"),
+          clusterWide(
+              "crd.projectcalico.org", "v1", "globalnetworkpolicies", "GlobalNetworkPolicy"),
+          clusterWide(
+              "policy.networking.k8s.io", "v1alpha1", "adminnetworkpolicies", "AdminNetworkPolicy"),
+          clusterWide(
+              "policy.networking.k8s.io",
+              "v1alpha1",
+              "baselineadminnetworkpolicies",
+              "BaselineAdminNetworkPolicy"),
+          clusterWide(
+              "policy.networking.k8s.io",
+              "v1alpha2",
+              "clusternetworkpolicies",
+              "ClusterNetworkPolicy"),
+          custom("crd.antrea.io", "v1beta1", "networkpolicies", "NetworkPolicy"),
+          clusterWide(
+              "crd.antrea.io", "v1beta1", "clusternetworkpolicies", "ClusterNetworkPolicy"));
+
   private static KubeKind core(String plural, String kind) {
     return builtIn("", "v1", plural, kind);
   }
@@ -71,6 +101,10 @@ public record KubeKind(
 
   private static KubeKind custom(String group, String version, String plural, String kind) {
     return new KubeKind(group, List.of(version), plural, kind, true, false, false);
+  }
+
+  private static KubeKind clusterWide(String group, String version, String plural, String kind) {
+    return new KubeKind(group, List.of(version), plural, kind, false, false, false);
   }
 
   /// `Kind.group`, as an observation names it.

@@ -13,6 +13,7 @@ import java.util.Set;
 ///
 /// @param objects all of them, of every kind
 /// @param autoscalers HorizontalPodAutoscalers and KEDA ScaledObjects
+/// @param otherPolicies policies that the model does not understand
 /// @param cluster what only a cluster shows
 public record Model(
     List<KubeObject> objects,
@@ -22,6 +23,8 @@ public record Model(
     List<Endpoints> endpoints,
     List<Autoscaler> autoscalers,
     List<NetworkPolicy> networkPolicies,
+    List<OtherPolicy> otherPolicies,
+    List<Namespace> namespaces,
     ClusterState cluster) {
 
   /// Kinds outside of namespaces that the graph could meet.
@@ -43,7 +46,12 @@ public record Model(
           "ClusterIssuer",
           "PodSecurityPolicy",
           "RuntimeClass",
-          "CSIDriver");
+          "CSIDriver",
+          "CiliumClusterwideNetworkPolicy",
+          "GlobalNetworkPolicy",
+          "AdminNetworkPolicy",
+          "BaselineAdminNetworkPolicy",
+          "ClusterNetworkPolicy");
 
   public Model {
     objects = List.copyOf(objects);
@@ -53,6 +61,8 @@ public record Model(
     endpoints = List.copyOf(endpoints);
     autoscalers = List.copyOf(autoscalers);
     networkPolicies = List.copyOf(networkPolicies);
+    otherPolicies = List.copyOf(otherPolicies);
+    namespaces = List.copyOf(namespaces);
   }
 
   /// Where an object lands.
@@ -114,6 +124,8 @@ public record Model(
     var endpoints = new ArrayList<Endpoints>();
     var autoscalers = new ArrayList<Autoscaler>();
     var networkPolicies = new ArrayList<NetworkPolicy>();
+    var otherPolicies = new ArrayList<OtherPolicy>();
+    var namespaces = new ArrayList<Namespace>();
     for (KubeObject object : objects) {
       switch (object.kind() + "." + object.ref().group()) {
         case "Service." -> services.add(Service.of(object));
@@ -122,12 +134,24 @@ public record Model(
         case "HorizontalPodAutoscaler.autoscaling", "ScaledObject.keda.sh" ->
             autoscalers.add(Autoscaler.of(object));
         case "NetworkPolicy.networking.k8s.io" -> networkPolicies.add(NetworkPolicy.of(object));
+        case "Namespace." -> namespaces.add(Namespace.of(object));
         default -> {
           // Workloads, and kinds that only reports name.
+          OtherPolicy other = OtherPolicy.of(object);
+          if (other != null) otherPolicies.add(other);
         }
       }
     }
     return new Model(
-        objects, services, workloads, ingresses, endpoints, autoscalers, networkPolicies, cluster);
+        objects,
+        services,
+        workloads,
+        ingresses,
+        endpoints,
+        autoscalers,
+        networkPolicies,
+        otherPolicies,
+        namespaces,
+        cluster);
   }
 }

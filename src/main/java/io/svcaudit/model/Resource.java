@@ -1,6 +1,7 @@
 package io.svcaudit.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A group of kinds that a rule reads. A rule declares them, so that only what is needed is listed
 /// from a cluster, and a report can say which rules a missing permission disabled.
@@ -17,7 +18,10 @@ public enum Resource {
   INGRESS_CLASSES,
   /// HorizontalPodAutoscalers and ScaledObjects.
   AUTOSCALERS,
+  /// NetworkPolicies, and policies of other kinds that may decide otherwise.
   NETWORK_POLICIES,
+  /// The labels of namespaces.
+  NAMESPACES,
   /// Whatever the run reads anyway.
   ANY;
 
@@ -45,7 +49,10 @@ public enum Resource {
       case INGRESSES -> List.of(KubeKind.INGRESS);
       case INGRESS_CLASSES -> List.of(KubeKind.INGRESS_CLASS);
       case AUTOSCALERS -> List.of(KubeKind.HORIZONTAL_POD_AUTOSCALER, KubeKind.SCALED_OBJECT);
-      case NETWORK_POLICIES -> List.of(KubeKind.NETWORK_POLICY);
+      case NETWORK_POLICIES ->
+          Stream.concat(Stream.of(KubeKind.NETWORK_POLICY), KubeKind.OTHER_POLICIES.stream())
+              .toList();
+      case NAMESPACES -> List.of(KubeKind.NAMESPACE);
       case ANY -> List.of();
     };
   }
@@ -54,7 +61,15 @@ public enum Resource {
   public boolean isLive() {
     return switch (this) {
       case PODS, NODES, INGRESS_CLASSES -> true;
-      case SERVICES, WORKLOADS, ENDPOINTS, INGRESSES, AUTOSCALERS, NETWORK_POLICIES, ANY -> false;
+      case SERVICES,
+          WORKLOADS,
+          ENDPOINTS,
+          INGRESSES,
+          AUTOSCALERS,
+          NETWORK_POLICIES,
+          NAMESPACES,
+          ANY ->
+          false;
     };
   }
 }

@@ -59,6 +59,23 @@ public record Workload(KubeObject object, Type type, PodTemplate template) {
           Map.entry("StatefulSet.apps.kruise.io", new Form(Type.STATEFUL_SET, SPEC)),
           Map.entry("DaemonSet.apps.kruise.io", new Form(Type.DAEMON_SET, SPEC)));
 
+  /// Labels that some kind of workload gets from its controller or from admission.
+  public static final Set<String> RUN_TIME_LABELS =
+      Set.of(
+          "statefulset.kubernetes.io/pod-name",
+          "apps.kubernetes.io/pod-index",
+          "pod-template-hash",
+          "rollouts-pod-template-hash",
+          "controller-revision-hash",
+          "pod-template-generation",
+          "job-name",
+          "batch.kubernetes.io/job-name",
+          "controller-uid",
+          "batch.kubernetes.io/controller-uid",
+          "batch.kubernetes.io/job-completion-index",
+          "topology.kubernetes.io/zone",
+          "topology.kubernetes.io/region");
+
   private static final Set<String> ANY_POD =
       Set.of("topology.kubernetes.io/zone", "topology.kubernetes.io/region");
 
@@ -100,6 +117,13 @@ public record Workload(KubeObject object, Type type, PodTemplate template) {
     return type == Type.STATEFUL_SET ? object.spec().text("serviceName").orElse("") : "";
   }
 
+  /// Whether some kind of workload gets a label of this key from its controller or from admission.
+  public static boolean mayBeSetAtRunTime(String key) {
+    return RUN_TIME_LABELS.contains(key)
+        || key.startsWith("serving.knative.dev/")
+        || key.equals("role");
+  }
+
   /// Whether Pods of this workload match a selector. Labels that a controller sets at run time are
   /// not in the template; a selector may still use them.
   public boolean matches(Labels selector) {
@@ -111,8 +135,9 @@ public record Workload(KubeObject object, Type type, PodTemplate template) {
     return true;
   }
 
-  /// The StatefulSet controller overwrites these two though the template gives them.
-  private boolean overwritten(String key) {
+  /// Whether the template's label of this key is not the Pods': the StatefulSet controller
+  /// overwrites two.
+  public boolean overwritten(String key) {
     return type == Type.STATEFUL_SET
         && (key.equals("statefulset.kubernetes.io/pod-name")
             || key.equals("apps.kubernetes.io/pod-index"));
@@ -120,7 +145,18 @@ public record Workload(KubeObject object, Type type, PodTemplate template) {
 
   /// Whether a Pod of this workload may get this label from its controller or from admission.
   public boolean setAtRunTime(Labels.Label label) {
-    String key = label.key();
+    return setAtRunTime(label.key(), label.value());
+  }
+
+  /// Whether a Pod of this workload may get a label of this key, with some value.
+  public boolean setAtRunTime(String key) {
+    return setAtRunTime(key, object.name())
+        || setAtRunTime(key, object.name() + "-0")
+        || setAtRunTime(key, "0");
+  }
+
+  /// Whether a Pod of this workload may get this label from its controller or from admission.
+  public boolean setAtRunTime(String key, String value) {
     if (ANY_POD.contains(key)) return true;
     return switch (type) {
       case POD -> false;
@@ -130,14 +166,13 @@ public record Workload(KubeObject object, Type type, PodTemplate template) {
               || (key.equals("role") && object.kind().equals("Rollout"));
       case STATEFUL_SET ->
           switch (key) {
-            case "statefulset.kubernetes.io/pod-name" ->
-                isOrdinal(label.value(), object.name() + "-");
-            case "apps.kubernetes.io/pod-index" -> isOrdinal(label.value(), "");
+            case "statefulset.kubernetes.io/pod-name" -> isOrdinal(value, object.name() + "-");
+            case "apps.kubernetes.io/pod-index" -> isOrdinal(value, "");
             default -> key.equals("controller-revision-hash");
           };
       case DAEMON_SET ->
           key.equals("controller-revision-hash") || key.equals("pod-template-generation");
-      case JOB, CRON_JOB -> jobLabel(key, label.value());
+      case JOB, CRON_JOB -> jobLabel(key, value);
       case KNATIVE_SERVICE -> key.startsWith("serving.knative.dev/");
     };
   }

@@ -10,6 +10,7 @@ import io.svcaudit.model.Workload;
 import io.svcaudit.source.Observation;
 import io.svcaudit.topology.Selection.Near;
 import io.svcaudit.topology.Selection.Near.Reason;
+import io.svcaudit.topology.policy.Surroundings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -161,7 +162,7 @@ final class ClusterWorld implements World {
     }
     Labelled<Workload> candidates = workloads.get(service.object().namespace());
     if (candidates != null)
-      for (Workload workload : candidates.fewest(service.selector(), Selections.RUN_TIME))
+      for (Workload workload : candidates.fewest(service.selector(), Workload.RUN_TIME_LABELS))
         if (workload.matches(service.selector()) && isWaiting(workload) && found.add(workload))
           ordered.add(workload);
     return List.copyOf(ordered);
@@ -189,7 +190,8 @@ final class ClusterWorld implements World {
     Workload found = null;
     for (Map.Entry<String, Labelled<Workload>> entry : workloads.entrySet()) {
       if (entry.getKey().equals(service.object().namespace())) continue;
-      for (Workload workload : entry.getValue().fewest(service.selector(), Selections.RUN_TIME))
+      for (Workload workload :
+          entry.getValue().fewest(service.selector(), Workload.RUN_TIME_LABELS))
         if (workload.matches(service.selector())
             && NearMiss.alike(service, workload)
             && selecting(workload).isEmpty()) {
@@ -211,6 +213,11 @@ final class ClusterWorld implements World {
       selecting = index;
     }
     return index.getOrDefault(workload, List.of());
+  }
+
+  @Override
+  public Surroundings surroundings() {
+    return new ClusterSurroundings(model, seen);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
 import io.svcaudit.source.Unseen;
 import io.svcaudit.topology.Units.Unit;
+import io.svcaudit.topology.policy.Surroundings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -140,6 +141,11 @@ final class FileWorld implements World {
   @Override
   public Stream<Workload> workloadsBeside(KubeObject object) {
     return workloads(units.of(object)).getOrDefault(object.namespace(), List.of()).stream();
+  }
+
+  @Override
+  public Surroundings surroundings() {
+    return new FileSurroundings(model, units);
   }
 
   @Override

@@ -14,7 +14,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Joins the Services of manifests with the workloads whose Pods they select.
@@ -49,7 +48,7 @@ final class Selections {
     List<Workload> matching(Labels selector) {
       List<Workload> fewest = all;
       for (Labels.Label wanted : selector.all().values()) {
-        if (maybeSetAtRunTime(wanted.key())) continue;
+        if (Workload.mayBeSetAtRunTime(wanted.key())) continue;
         List<Workload> having = byPair.getOrDefault(pair(wanted), List.of());
         if (having.size() < fewest.size()) fewest = having;
       }
@@ -60,28 +59,6 @@ final class Selections {
   Selections(FileWorld world) {
     this.world = world;
   }
-
-  /// Whether some kind of workload gets this label from its controller or from admission.
-  private static boolean maybeSetAtRunTime(String key) {
-    return RUN_TIME.contains(key) || key.startsWith("serving.knative.dev/") || key.equals("role");
-  }
-
-  /// Labels that some kind of workload gets from its controller or from admission.
-  static final Set<String> RUN_TIME =
-      Set.of(
-          "statefulset.kubernetes.io/pod-name",
-          "apps.kubernetes.io/pod-index",
-          "pod-template-hash",
-          "rollouts-pod-template-hash",
-          "controller-revision-hash",
-          "pod-template-generation",
-          "job-name",
-          "batch.kubernetes.io/job-name",
-          "controller-uid",
-          "batch.kubernetes.io/controller-uid",
-          "batch.kubernetes.io/job-completion-index",
-          "topology.kubernetes.io/zone",
-          "topology.kubernetes.io/region");
 
   Selection of(Service service) {
     Selection known = selections.get(service);

@@ -18,6 +18,7 @@ import io.svcaudit.model.Workload;
 import io.svcaudit.source.Kustomization;
 import io.svcaudit.source.Observation;
 import io.svcaudit.source.Unseen;
+import io.svcaudit.topology.policy.Policies;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -30,11 +31,13 @@ public final class Topology {
 
   private final World world;
   private final Routes routes;
+  private final Policies policies;
   private final Consumer<Resource> reads;
 
-  private Topology(World world, Routes routes, Consumer<Resource> reads) {
+  private Topology(World world, Routes routes, Policies policies, Consumer<Resource> reads) {
     this.world = world;
     this.routes = routes;
+    this.policies = policies;
     this.reads = reads;
   }
 
@@ -59,12 +62,12 @@ public final class Topology {
   }
 
   private static Topology of(World world) {
-    return new Topology(world, new Routes(world), _ -> {});
+    return new Topology(world, new Routes(world), new Policies(world.surroundings()), _ -> {});
   }
 
   /// The same graph, which tells what is read from it.
   public Topology watchedBy(Consumer<Resource> watcher) {
-    return new Topology(world, routes, watcher);
+    return new Topology(world, routes, policies, watcher);
   }
 
   private Model read(Resource resource) {
@@ -90,6 +93,14 @@ public final class Topology {
 
   public List<NetworkPolicy> networkPolicies() {
     return read(Resource.NETWORK_POLICIES).networkPolicies();
+  }
+
+  /// What the NetworkPolicies let through.
+  public Policies policies() {
+    read(Resource.NETWORK_POLICIES);
+    read(Resource.WORKLOADS);
+    read(Resource.NAMESPACES);
+    return policies;
   }
 
   /// All objects, of every kind.

@@ -5,6 +5,7 @@ import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Model;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
+import io.svcaudit.topology.policy.Surroundings;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -48,4 +49,7 @@ sealed interface World permits FileWorld, ClusterWorld {
 
   /// Whether there may be Pods and Services that nothing read shows.
   boolean mayHoldMore(KubeObject object);
+
+  /// What policies are laid over.
+  Surroundings surroundings();
 }

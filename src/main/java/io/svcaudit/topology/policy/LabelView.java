@@ -1,0 +1,82 @@
+package io.svcaudit.topology.policy;
+
+import io.svcaudit.model.LabelSelector;
+import io.svcaudit.model.LabelSelector.Requirement;
+import io.svcaudit.model.Labels;
+import io.svcaudit.model.Workload;
+import java.util.Collection;
+import java.util.Map;
+
+/// What is known of the labels of something.
+interface LabelView {
+  /// Whether it has a label of this key and value.
+  Match has(String key, String value);
+
+  /// Whether it has a label of this key.
+  Match has(String key);
+
+  /// Whether a selector selects it.
+  default Match meets(LabelSelector selector) {
+    Match all = Match.YES;
+    for (Requirement requirement : selector.requirements()) all = all.and(meets(requirement));
+    return all;
+  }
+
+  private Match meets(Requirement requirement) {
+    return switch (requirement) {
+      case Requirement.In(var key, var values) -> hasOneOf(key, values);
+      case Requirement.NotIn(var key, var values) -> hasOneOf(key, values).not();
+      case Requirement.Exists(var key) -> has(key);
+      case Requirement.DoesNotExist(var key) -> has(key).not();
+    };
+  }
+
+  private Match hasOneOf(String key, Collection<String> values) {
+    Match any = Match.NO;
+    for (String value : values) any = any.or(has(key, value));
+    return any;
+  }
+
+  /// All labels are known.
+  record Complete(Labels labels) implements LabelView {
+    @Override
+    public Match has(String key, String value) {
+      return Match.of(value.equals(labels.value(key)));
+    }
+
+    @Override
+    public Match has(String key) {
+      return Match.of(labels.get(key) != null);
+    }
+  }
+
+  /// There may be labels besides the known ones.
+  record Partial(Map<String, String> known) implements LabelView {
+    @Override
+    public Match has(String key, String value) {
+      String has = known.get(key);
+      return has == null ? Match.MAYBE : Match.of(has.equals(value));
+    }
+
+    @Override
+    public Match has(String key) {
+      return known.containsKey(key) ? Match.YES : Match.MAYBE;
+    }
+  }
+
+  /// The template's labels, and those that controllers and admission give to the Pods.
+  record OfPods(Workload workload) implements LabelView {
+    @Override
+    public Match has(String key, String value) {
+      String has = workload.labels().value(key);
+      if (has != null && !workload.overwritten(key)) return Match.of(has.equals(value));
+      return workload.setAtRunTime(key, value) ? Match.MAYBE : Match.NO;
+    }
+
+    @Override
+    public Match has(String key) {
+      if (workload.labels().get(key) != null) return Match.YES;
+      return workload.setAtRunTime(key) ? Match.MAYBE : Match.NO;
+    }
+  }
+}
