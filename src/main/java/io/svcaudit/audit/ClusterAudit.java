@@ -131,11 +131,12 @@ public final class ClusterAudit {
     return gap.namespace().isEmpty() || namespace.isEmpty() || gap.namespace().equals(namespace);
   }
 
-  /// Kinds that not every cluster has add to what is seen; a rule can do without.
+  /// Kinds that not every cluster has add to what is seen, and so do the labels of Namespaces,
+  /// which few may list; a rule can do without.
   private static boolean needs(Rule rule, Gap gap) {
     return rule.reads().stream()
         .flatMap(resource -> resource.kinds().stream())
-        .filter(KubeKind::builtIn)
+        .filter(kind -> kind.builtIn() && !kind.equals(KubeKind.NAMESPACE))
         .anyMatch(kind -> kind.qualified().equals(gap.kind()));
   }
 

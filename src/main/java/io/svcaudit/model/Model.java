@@ -13,6 +13,10 @@ import java.util.Set;
 ///
 /// @param objects all of them, of every kind
 /// @param autoscalers HorizontalPodAutoscalers and KEDA ScaledObjects
+/// @param gatewayClasses of gateway.networking.k8s.io
+/// @param gateways Gateways of gateway.networking.k8s.io and ListenerSets
+/// @param routes of gateway.networking.k8s.io
+/// @param customRoutes routes of Istio, OpenShift, Traefik and Contour
 /// @param cluster what only a cluster shows
 public record Model(
     List<KubeObject> objects,
@@ -22,6 +26,12 @@ public record Model(
     List<Endpoints> endpoints,
     List<Autoscaler> autoscalers,
     List<NetworkPolicy> networkPolicies,
+    List<Namespace> namespaces,
+    List<KubeObject> gatewayClasses,
+    List<Gateway> gateways,
+    List<Route> routes,
+    List<ReferenceGrant> referenceGrants,
+    List<CustomRoute> customRoutes,
     ClusterState cluster) {
 
   /// Kinds outside of namespaces that the graph could meet.
@@ -53,6 +63,12 @@ public record Model(
     endpoints = List.copyOf(endpoints);
     autoscalers = List.copyOf(autoscalers);
     networkPolicies = List.copyOf(networkPolicies);
+    namespaces = List.copyOf(namespaces);
+    gatewayClasses = List.copyOf(gatewayClasses);
+    gateways = List.copyOf(gateways);
+    routes = List.copyOf(routes);
+    referenceGrants = List.copyOf(referenceGrants);
+    customRoutes = List.copyOf(customRoutes);
   }
 
   /// Where an object lands.
@@ -114,6 +130,12 @@ public record Model(
     var endpoints = new ArrayList<Endpoints>();
     var autoscalers = new ArrayList<Autoscaler>();
     var networkPolicies = new ArrayList<NetworkPolicy>();
+    var namespaces = new ArrayList<Namespace>();
+    var gatewayClasses = new ArrayList<KubeObject>();
+    var gateways = new ArrayList<Gateway>();
+    var routes = new ArrayList<Route>();
+    var referenceGrants = new ArrayList<ReferenceGrant>();
+    var customRoutes = new ArrayList<CustomRoute>();
     for (KubeObject object : objects) {
       switch (object.kind() + "." + object.ref().group()) {
         case "Service." -> services.add(Service.of(object));
@@ -122,12 +144,37 @@ public record Model(
         case "HorizontalPodAutoscaler.autoscaling", "ScaledObject.keda.sh" ->
             autoscalers.add(Autoscaler.of(object));
         case "NetworkPolicy.networking.k8s.io" -> networkPolicies.add(NetworkPolicy.of(object));
+        case "Namespace." -> namespaces.add(Namespace.of(object));
+        case "GatewayClass." + Gateway.GROUP -> gatewayClasses.add(object);
+        case "Gateway." + Gateway.GROUP, "ListenerSet." + Gateway.GROUP ->
+            gateways.add(Gateway.of(object));
+        case "HTTPRoute." + Gateway.GROUP -> routes.add(Route.of(object, Route.Type.HTTP));
+        case "GRPCRoute." + Gateway.GROUP -> routes.add(Route.of(object, Route.Type.GRPC));
+        case "TLSRoute." + Gateway.GROUP -> routes.add(Route.of(object, Route.Type.TLS));
+        case "TCPRoute." + Gateway.GROUP -> routes.add(Route.of(object, Route.Type.TCP));
+        case "UDPRoute." + Gateway.GROUP -> routes.add(Route.of(object, Route.Type.UDP));
+        case "ReferenceGrant." + Gateway.GROUP -> referenceGrants.add(ReferenceGrant.of(object));
         default -> {
           // Workloads, and kinds that only reports name.
+          CustomRoute route = CustomRoute.of(object);
+          if (route != null) customRoutes.add(route);
         }
       }
     }
     return new Model(
-        objects, services, workloads, ingresses, endpoints, autoscalers, networkPolicies, cluster);
+        objects,
+        services,
+        workloads,
+        ingresses,
+        endpoints,
+        autoscalers,
+        networkPolicies,
+        namespaces,
+        gatewayClasses,
+        gateways,
+        routes,
+        referenceGrants,
+        customRoutes,
+        cluster);
   }
 }

@@ -18,6 +18,15 @@ public enum Resource {
   /// HorizontalPodAutoscalers and ScaledObjects.
   AUTOSCALERS,
   NETWORK_POLICIES,
+  NAMESPACES,
+  GATEWAY_CLASSES,
+  /// Gateways and ListenerSets of gateway.networking.k8s.io.
+  GATEWAYS,
+  /// Routes of gateway.networking.k8s.io.
+  ROUTES,
+  REFERENCE_GRANTS,
+  /// Routes of Istio, OpenShift, Traefik and Contour.
+  CUSTOM_ROUTES,
   /// Whatever the run reads anyway.
   ANY;
 
@@ -46,6 +55,25 @@ public enum Resource {
       case INGRESS_CLASSES -> List.of(KubeKind.INGRESS_CLASS);
       case AUTOSCALERS -> List.of(KubeKind.HORIZONTAL_POD_AUTOSCALER, KubeKind.SCALED_OBJECT);
       case NETWORK_POLICIES -> List.of(KubeKind.NETWORK_POLICY);
+      case NAMESPACES -> List.of(KubeKind.NAMESPACE);
+      case GATEWAY_CLASSES -> List.of(KubeKind.GATEWAY_CLASS);
+      case GATEWAYS -> List.of(KubeKind.GATEWAY, KubeKind.LISTENER_SET);
+      case ROUTES ->
+          List.of(
+              KubeKind.HTTP_ROUTE,
+              KubeKind.GRPC_ROUTE,
+              KubeKind.TLS_ROUTE,
+              KubeKind.TCP_ROUTE,
+              KubeKind.UDP_ROUTE);
+      case REFERENCE_GRANTS -> List.of(KubeKind.REFERENCE_GRANT);
+      case CUSTOM_ROUTES ->
+          List.of(
+              KubeKind.VIRTUAL_SERVICE,
+              KubeKind.OPENSHIFT_ROUTE,
+              KubeKind.INGRESS_ROUTE,
+              KubeKind.INGRESS_ROUTE_TCP,
+              KubeKind.INGRESS_ROUTE_UDP,
+              KubeKind.HTTP_PROXY);
       case ANY -> List.of();
     };
   }
@@ -54,7 +82,20 @@ public enum Resource {
   public boolean isLive() {
     return switch (this) {
       case PODS, NODES, INGRESS_CLASSES -> true;
-      case SERVICES, WORKLOADS, ENDPOINTS, INGRESSES, AUTOSCALERS, NETWORK_POLICIES, ANY -> false;
+      case SERVICES,
+          WORKLOADS,
+          ENDPOINTS,
+          INGRESSES,
+          AUTOSCALERS,
+          NETWORK_POLICIES,
+          NAMESPACES,
+          GATEWAY_CLASSES,
+          GATEWAYS,
+          ROUTES,
+          REFERENCE_GRANTS,
+          CUSTOM_ROUTES,
+          ANY ->
+          false;
     };
   }
 }
