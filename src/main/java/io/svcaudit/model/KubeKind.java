@@ -23,7 +23,7 @@ public record KubeKind(
   static final KubeKind REPLICATION_CONTROLLER =
       core("replicationcontrollers", "ReplicationController");
 
-  /// What everything stands in; nothing reads it but to find the others.
+  /// What everything stands in.
   public static final KubeKind NAMESPACE =
       new KubeKind("", List.of("v1"), "namespaces", "Namespace", false, true, false);
 
@@ -60,6 +60,46 @@ public record KubeKind(
   static final KubeKind KNATIVE_SERVICE =
       custom("serving.knative.dev", "v1", "services", "Service");
   static final KubeKind CLONE_SET = custom("apps.kruise.io", "v1alpha1", "clonesets", "CloneSet");
+  static final KubeKind GATEWAY_CLASS =
+      new KubeKind(
+          Gateway.GROUP,
+          List.of("v1", "v1beta1"),
+          "gatewayclasses",
+          "GatewayClass",
+          false,
+          false,
+          false);
+  static final KubeKind GATEWAY = gatewayApi("gateways", "Gateway", "v1", "v1beta1");
+  static final KubeKind LISTENER_SET = gatewayApi("listenersets", "ListenerSet", "v1");
+  static final KubeKind HTTP_ROUTE = gatewayApi("httproutes", "HTTPRoute", "v1", "v1beta1");
+  static final KubeKind GRPC_ROUTE = gatewayApi("grpcroutes", "GRPCRoute", "v1", "v1alpha2");
+  static final KubeKind TLS_ROUTE =
+      gatewayApi("tlsroutes", "TLSRoute", "v1", "v1alpha3", "v1alpha2");
+  static final KubeKind TCP_ROUTE = gatewayApi("tcproutes", "TCPRoute", "v1", "v1alpha2");
+  static final KubeKind UDP_ROUTE = gatewayApi("udproutes", "UDPRoute", "v1", "v1alpha2");
+  static final KubeKind REFERENCE_GRANT =
+      gatewayApi("referencegrants", "ReferenceGrant", "v1", "v1beta1");
+  static final KubeKind VIRTUAL_SERVICE =
+      new KubeKind(
+          "networking.istio.io",
+          List.of("v1", "v1beta1", "v1alpha3"),
+          "virtualservices",
+          "VirtualService",
+          true,
+          false,
+          false);
+  static final KubeKind OPENSHIFT_ROUTE = custom("route.openshift.io", "v1", "routes", "Route");
+  static final KubeKind INGRESS_ROUTE =
+      custom("traefik.io", "v1alpha1", "ingressroutes", "IngressRoute");
+  static final KubeKind INGRESS_ROUTE_TCP =
+      custom("traefik.io", "v1alpha1", "ingressroutetcps", "IngressRouteTCP");
+  static final KubeKind INGRESS_ROUTE_UDP =
+      custom("traefik.io", "v1alpha1", "ingressrouteudps", "IngressRouteUDP");
+  static final KubeKind HTTP_PROXY = custom("projectcontour.io", "v1", "httpproxies", "HTTPProxy");
+
+  private static KubeKind gatewayApi(String plural, String kind, String... versions) {
+    return new KubeKind(Gateway.GROUP, List.of(versions), plural, kind, true, false, false);
+  }
 
   /// Policies of network plugins, and those for administrators.
   static final List<KubeKind> OTHER_POLICIES =

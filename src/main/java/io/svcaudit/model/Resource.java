@@ -22,6 +22,14 @@ public enum Resource {
   NETWORK_POLICIES,
   /// The labels of namespaces.
   NAMESPACES,
+  GATEWAY_CLASSES,
+  /// Gateways and ListenerSets of gateway.networking.k8s.io.
+  GATEWAYS,
+  /// Routes of gateway.networking.k8s.io.
+  ROUTES,
+  REFERENCE_GRANTS,
+  /// Routes of Istio, OpenShift, Traefik and Contour.
+  CUSTOM_ROUTES,
   /// Whatever the run reads anyway.
   ANY;
 
@@ -53,6 +61,24 @@ public enum Resource {
           Stream.concat(Stream.of(KubeKind.NETWORK_POLICY), KubeKind.OTHER_POLICIES.stream())
               .toList();
       case NAMESPACES -> List.of(KubeKind.NAMESPACE);
+      case GATEWAY_CLASSES -> List.of(KubeKind.GATEWAY_CLASS);
+      case GATEWAYS -> List.of(KubeKind.GATEWAY, KubeKind.LISTENER_SET);
+      case ROUTES ->
+          List.of(
+              KubeKind.HTTP_ROUTE,
+              KubeKind.GRPC_ROUTE,
+              KubeKind.TLS_ROUTE,
+              KubeKind.TCP_ROUTE,
+              KubeKind.UDP_ROUTE);
+      case REFERENCE_GRANTS -> List.of(KubeKind.REFERENCE_GRANT);
+      case CUSTOM_ROUTES ->
+          List.of(
+              KubeKind.VIRTUAL_SERVICE,
+              KubeKind.OPENSHIFT_ROUTE,
+              KubeKind.INGRESS_ROUTE,
+              KubeKind.INGRESS_ROUTE_TCP,
+              KubeKind.INGRESS_ROUTE_UDP,
+              KubeKind.HTTP_PROXY);
       case ANY -> List.of();
     };
   }
@@ -68,6 +94,11 @@ public enum Resource {
           AUTOSCALERS,
           NETWORK_POLICIES,
           NAMESPACES,
+          GATEWAY_CLASSES,
+          GATEWAYS,
+          ROUTES,
+          REFERENCE_GRANTS,
+          CUSTOM_ROUTES,
           ANY ->
           false;
     };

@@ -2,6 +2,7 @@ package io.svcaudit.rules;
 
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.ObjectRef;
+import io.svcaudit.model.Reference;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
@@ -16,6 +17,11 @@ public final class Cause {
   /// @param missing the Service that does not exist
   public static String missing(Topology topology, KubeObject referrer, ObjectRef missing) {
     return "no Service %d %s".formatted(topology.unit(referrer), missing.qualifiedName());
+  }
+
+  /// @param referrer the object that refers to something of another namespace, which allows it not
+  public static String notGranted(Topology topology, KubeObject referrer, Reference to) {
+    return "no grant %d %s %s".formatted(topology.unit(referrer), referrer.ref(), to);
   }
 
   public static String noPods(Topology topology, Service service) {

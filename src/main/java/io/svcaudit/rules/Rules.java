@@ -12,8 +12,21 @@ import io.svcaudit.rules.exposure.DatastoreExposedNodeport;
 import io.svcaudit.rules.exposure.DebugPortExposed;
 import io.svcaudit.rules.exposure.ExternalIpsUsed;
 import io.svcaudit.rules.exposure.ExternalNameInternalLoop;
+import io.svcaudit.rules.exposure.GatewayExposesDatastore;
 import io.svcaudit.rules.exposure.NodeportConflict;
 import io.svcaudit.rules.exposure.NodeportOutOfRange;
+import io.svcaudit.rules.gateway.GatewayClassMissing;
+import io.svcaudit.rules.gateway.GatewayListenerInvalid;
+import io.svcaudit.rules.gateway.GrantTooBroad;
+import io.svcaudit.rules.gateway.RouteBackendMissing;
+import io.svcaudit.rules.gateway.RouteBackendPortMissing;
+import io.svcaudit.rules.gateway.RouteConflict;
+import io.svcaudit.rules.gateway.RouteHostnameMismatch;
+import io.svcaudit.rules.gateway.RouteMissingReferenceGrant;
+import io.svcaudit.rules.gateway.RouteNotAdmitted;
+import io.svcaudit.rules.gateway.RouteParentMissing;
+import io.svcaudit.rules.gateway.RouteProtocolMismatch;
+import io.svcaudit.rules.gateway.RouteResolvedrefsFalse;
 import io.svcaudit.rules.ingress.IngressBackendPortMissing;
 import io.svcaudit.rules.ingress.IngressBackendServiceMissing;
 import io.svcaudit.rules.ingress.IngressHostPathConflict;
@@ -66,6 +79,10 @@ public final class Rules {
           new EndpointsliceStale(),
           new ExternalIpsUsed(),
           new ExternalNameInternalLoop(),
+          new GatewayClassMissing(),
+          new GatewayExposesDatastore(),
+          new GatewayListenerInvalid(),
+          new GrantTooBroad(),
           new HeadlessPortTranslation(),
           new HpaTargetMissing(),
           new IngressBackendPortMissing(),
@@ -83,6 +100,15 @@ public final class Rules {
           new ProbePortUnresolved(),
           new ReadinessEqualsLiveness(),
           new ReadyPodNotSelected(),
+          new RouteBackendMissing(),
+          new RouteBackendPortMissing(),
+          new RouteConflict(),
+          new RouteHostnameMismatch(),
+          new RouteMissingReferenceGrant(),
+          new RouteNotAdmitted(),
+          new RouteParentMissing(),
+          new RouteProtocolMismatch(),
+          new RouteResolvedrefsFalse(),
           new SelectorlessServiceWithoutEndpoints(),
           new ServiceApiRejects(),
           new ServiceMatchesAcrossWorkloads(),

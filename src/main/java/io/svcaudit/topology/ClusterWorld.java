@@ -228,17 +228,23 @@ final class ClusterWorld implements World {
   }
 
   @Override
-  public Resolution<KubeObject> resolve(KubeObject from, String group, String kind, String name) {
+  public Resolution<KubeObject> resolve(
+      KubeObject from, String namespace, String group, String kind, String name) {
     String wanted = kind(group, kind);
-    KubeObject found = byName.get(name(wanted, from.namespace(), name));
+    KubeObject found = byName.get(name(wanted, namespace, name));
     if (found != null) return new Resolution.Found<>(found);
-    Optional<String> unseen = seen.unseen(wanted, from.namespace());
+    Optional<String> unseen = seen.unseen(wanted, namespace);
     if (unseen.isPresent()) return new Resolution.Unknown<>(unseen.get());
     List<KubeObject> near =
-        byKindAndNamespace.getOrDefault(wanted + "/" + from.namespace(), List.of()).stream()
+        byKindAndNamespace.getOrDefault(wanted + "/" + namespace, List.of()).stream()
             .filter(object -> EditDistance.isNear(object.name(), name))
             .toList();
     return new Resolution.Absent<>(sure, near);
+  }
+
+  @Override
+  public List<KubeObject> beside(KubeObject from, List<KubeObject> objects) {
+    return objects;
   }
 
   @Override

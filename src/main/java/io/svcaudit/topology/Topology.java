@@ -3,15 +3,21 @@ package io.svcaudit.topology;
 import io.svcaudit.model.Autoscaler;
 import io.svcaudit.model.Container;
 import io.svcaudit.model.ContainerPort;
+import io.svcaudit.model.CustomRoute;
 import io.svcaudit.model.Endpoints;
+import io.svcaudit.model.Gateway;
 import io.svcaudit.model.Ingress;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Labels;
 import io.svcaudit.model.Model;
+import io.svcaudit.model.Namespace;
 import io.svcaudit.model.NetworkPolicy;
 import io.svcaudit.model.PodTemplate;
 import io.svcaudit.model.PortRef;
+import io.svcaudit.model.Reference;
+import io.svcaudit.model.ReferenceGrant;
 import io.svcaudit.model.Resource;
+import io.svcaudit.model.Route;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
@@ -20,6 +26,7 @@ import io.svcaudit.source.Observation;
 import io.svcaudit.source.Unseen;
 import io.svcaudit.topology.policy.Policies;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -103,6 +110,34 @@ public final class Topology {
     return policies;
   }
 
+  public List<Namespace> namespaces() {
+    return read(Resource.NAMESPACES).namespaces();
+  }
+
+  /// The GatewayClasses, gateway.networking.k8s.io.
+  public List<KubeObject> gatewayClasses() {
+    return read(Resource.GATEWAY_CLASSES).gatewayClasses();
+  }
+
+  /// The Gateways of gateway.networking.k8s.io, and ListenerSets.
+  public List<Gateway> gateways() {
+    return read(Resource.GATEWAYS).gateways();
+  }
+
+  /// The routes of gateway.networking.k8s.io.
+  public List<Route> routes() {
+    return read(Resource.ROUTES).routes();
+  }
+
+  public List<ReferenceGrant> referenceGrants() {
+    return read(Resource.REFERENCE_GRANTS).referenceGrants();
+  }
+
+  /// The routes of Istio, OpenShift, Traefik and Contour.
+  public List<CustomRoute> customRoutes() {
+    return read(Resource.CUSTOM_ROUTES).customRoutes();
+  }
+
   /// All objects, of every kind.
   public List<KubeObject> objects() {
     return read(Resource.ANY).objects();
@@ -126,6 +161,36 @@ public final class Topology {
   public Resolution<Service> service(KubeObject from, String name) {
     read(Resource.SERVICES);
     return world.service(from, name);
+  }
+
+  /// The Service of a name in a namespace that the object that refers to it names.
+  public Resolution<Service> service(KubeObject from, String namespace, String name) {
+    read(Resource.SERVICES);
+    return world.service(from, namespace, name);
+  }
+
+  /// What an object names by group, kind, namespace and name.
+  ///
+  /// @param resource where its kind belongs
+  public Resolution<KubeObject> object(KubeObject from, Reference to, Resource resource) {
+    read(resource);
+    return world.resolve(from, to.namespace(), to.group(), to.kind(), to.name());
+  }
+
+  /// How sure it is that a namespace has no more ReferenceGrants than those that were read; empty
+  /// if it is not.
+  public Optional<Confidence> absenceOfGrants(KubeObject from, String namespace) {
+    read(Resource.REFERENCE_GRANTS);
+    return world.resolve(from, namespace, Gateway.GROUP, "ReferenceGrant", "")
+            instanceof Resolution.Absent<KubeObject>(Confidence confidence, var _)
+        ? Optional.of(confidence)
+        : Optional.empty();
+  }
+
+  /// Those of some objects that belong with another one: in a cluster all of them, in manifests
+  /// those of its unit, and of what it names by namespace.
+  public List<KubeObject> beside(KubeObject from, List<KubeObject> objects) {
+    return world.beside(from, objects);
   }
 
   /// The object of a kind and name in the namespace of the object that refers to it.

@@ -24,7 +24,12 @@ sealed interface World permits FileWorld, ClusterWorld {
 
   /// The Service of a name in the namespace of the object that refers to it.
   default Resolution<Service> service(KubeObject from, String name) {
-    return switch (resolve(from, "", "Service", name)) {
+    return service(from, from.namespace(), name);
+  }
+
+  /// The Service of a name in a namespace that the object that refers to it may name itself.
+  default Resolution<Service> service(KubeObject from, String namespace, String name) {
+    return switch (resolve(from, namespace, "", "Service", name)) {
       case Resolution.Found<KubeObject>(var target) -> new Resolution.Found<>(serviceOf(target));
       case Resolution.Absent<KubeObject>(var confidence, var near) ->
           new Resolution.Absent<>(confidence, near.stream().map(this::serviceOf).toList());
@@ -33,7 +38,18 @@ sealed interface World permits FileWorld, ClusterWorld {
   }
 
   /// The object of a kind and name in the namespace of the object that refers to it.
-  Resolution<KubeObject> resolve(KubeObject from, String group, String kind, String name);
+  default Resolution<KubeObject> resolve(KubeObject from, String group, String kind, String name) {
+    return resolve(from, from.namespace(), group, kind, name);
+  }
+
+  /// The object of a kind and name in any namespace.
+  ///
+  /// @param namespace empty for a kind outside of namespaces
+  Resolution<KubeObject> resolve(
+      KubeObject from, String namespace, String group, String kind, String name);
+
+  /// Those of some objects that belong with another one.
+  List<KubeObject> beside(KubeObject from, List<KubeObject> objects);
 
   /// The Endpoints and EndpointSlices of a Service; may be empty.
   List<Endpoints> endpoints(Service service);
