@@ -13,6 +13,9 @@ import java.util.Set;
 ///
 /// @param objects all of them, of every kind
 /// @param autoscalers HorizontalPodAutoscalers and KEDA ScaledObjects
+/// @param configMaps ConfigMaps, and of files Secrets
+/// @param serviceClients what the API server calls: webhooks, aggregated APIs, converters
+/// @param monitors ServiceMonitors and PodMonitors
 /// @param cluster what only a cluster shows
 public record Model(
     List<KubeObject> objects,
@@ -22,6 +25,9 @@ public record Model(
     List<Endpoints> endpoints,
     List<Autoscaler> autoscalers,
     List<NetworkPolicy> networkPolicies,
+    List<ConfigMap> configMaps,
+    List<ServiceClient> serviceClients,
+    List<Monitor> monitors,
     ClusterState cluster) {
 
   /// Kinds outside of namespaces that the graph could meet.
@@ -53,6 +59,9 @@ public record Model(
     endpoints = List.copyOf(endpoints);
     autoscalers = List.copyOf(autoscalers);
     networkPolicies = List.copyOf(networkPolicies);
+    configMaps = List.copyOf(configMaps);
+    serviceClients = List.copyOf(serviceClients);
+    monitors = List.copyOf(monitors);
   }
 
   /// Where an object lands.
@@ -114,6 +123,9 @@ public record Model(
     var endpoints = new ArrayList<Endpoints>();
     var autoscalers = new ArrayList<Autoscaler>();
     var networkPolicies = new ArrayList<NetworkPolicy>();
+    var configMaps = new ArrayList<ConfigMap>();
+    var serviceClients = new ArrayList<ServiceClient>();
+    var monitors = new ArrayList<Monitor>();
     for (KubeObject object : objects) {
       switch (object.kind() + "." + object.ref().group()) {
         case "Service." -> services.add(Service.of(object));
@@ -122,12 +134,30 @@ public record Model(
         case "HorizontalPodAutoscaler.autoscaling", "ScaledObject.keda.sh" ->
             autoscalers.add(Autoscaler.of(object));
         case "NetworkPolicy.networking.k8s.io" -> networkPolicies.add(NetworkPolicy.of(object));
+        case "ConfigMap.", "Secret." -> configMaps.add(ConfigMap.of(object));
+        case "ValidatingWebhookConfiguration.admissionregistration.k8s.io",
+            "MutatingWebhookConfiguration.admissionregistration.k8s.io",
+            "APIService.apiregistration.k8s.io",
+            "CustomResourceDefinition.apiextensions.k8s.io" ->
+            serviceClients.addAll(ServiceClient.of(object));
+        case "ServiceMonitor.monitoring.coreos.com", "PodMonitor.monitoring.coreos.com" ->
+            monitors.add(Monitor.of(object));
         default -> {
           // Workloads, and kinds that only reports name.
         }
       }
     }
     return new Model(
-        objects, services, workloads, ingresses, endpoints, autoscalers, networkPolicies, cluster);
+        objects,
+        services,
+        workloads,
+        ingresses,
+        endpoints,
+        autoscalers,
+        networkPolicies,
+        configMaps,
+        serviceClients,
+        monitors,
+        cluster);
   }
 }

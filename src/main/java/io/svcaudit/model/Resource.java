@@ -18,6 +18,12 @@ public enum Resource {
   /// HorizontalPodAutoscalers and ScaledObjects.
   AUTOSCALERS,
   NETWORK_POLICIES,
+  /// ConfigMaps; of files Secrets too, which are never listed from a cluster.
+  CONFIG_MAPS,
+  /// What the API server calls: webhooks, aggregated APIs, converters of custom resources.
+  SERVICE_CLIENTS,
+  /// ServiceMonitors and PodMonitors.
+  MONITORS,
   /// Whatever the run reads anyway.
   ANY;
 
@@ -46,6 +52,14 @@ public enum Resource {
       case INGRESS_CLASSES -> List.of(KubeKind.INGRESS_CLASS);
       case AUTOSCALERS -> List.of(KubeKind.HORIZONTAL_POD_AUTOSCALER, KubeKind.SCALED_OBJECT);
       case NETWORK_POLICIES -> List.of(KubeKind.NETWORK_POLICY);
+      case CONFIG_MAPS -> List.of(KubeKind.CONFIG_MAP);
+      case SERVICE_CLIENTS ->
+          List.of(
+              KubeKind.VALIDATING_WEBHOOK_CONFIGURATION,
+              KubeKind.MUTATING_WEBHOOK_CONFIGURATION,
+              KubeKind.API_SERVICE,
+              KubeKind.CUSTOM_RESOURCE_DEFINITION);
+      case MONITORS -> List.of(KubeKind.SERVICE_MONITOR, KubeKind.POD_MONITOR);
       case ANY -> List.of();
     };
   }
@@ -54,7 +68,17 @@ public enum Resource {
   public boolean isLive() {
     return switch (this) {
       case PODS, NODES, INGRESS_CLASSES -> true;
-      case SERVICES, WORKLOADS, ENDPOINTS, INGRESSES, AUTOSCALERS, NETWORK_POLICIES, ANY -> false;
+      case SERVICES,
+          WORKLOADS,
+          ENDPOINTS,
+          INGRESSES,
+          AUTOSCALERS,
+          NETWORK_POLICIES,
+          CONFIG_MAPS,
+          SERVICE_CLIENTS,
+          MONITORS,
+          ANY ->
+          false;
     };
   }
 }

@@ -18,6 +18,11 @@ public final class Cause {
     return "no Service %d %s".formatted(topology.unit(referrer), missing.qualifiedName());
   }
 
+  /// @param port the number that a client asks for in vain
+  public static String missingPort(Topology topology, Service service, long port) {
+    return of("no port %d of".formatted(port), topology, service);
+  }
+
   public static String noPods(Topology topology, Service service) {
     return of("no Pod for", topology, service);
   }

@@ -56,6 +56,8 @@ final class Alike {
   ///
   /// @param of the field that the mapping with this field is the value of
   Node keep(String of, String field, Node value) {
+    if (field.equals("volumes") && value instanceof Sequence volumes)
+      return without(volumes, volume -> !isConfiguration(volume));
     if (shared.isEmpty()) return value;
     if (shared.contains(field)) return seen.computeIfAbsent(new Content(value), Content::node);
     return switch (value) {
@@ -75,6 +77,10 @@ final class Alike {
     if (known != null && known.type() == scalar.type()) return known;
     if (known == null && words.size() < MOST_WORDS) words.put(scalar.text(), scalar);
     return scalar;
+  }
+
+  private static boolean isConfiguration(Mapping volume) {
+    return volume.has("configMap") || volume.has("projected");
   }
 
   private static Sequence without(Sequence sequence, Predicate<Mapping> dropped) {

@@ -1,5 +1,6 @@
 package io.svcaudit.topology;
 
+import io.svcaudit.model.ConfigMap;
 import io.svcaudit.model.Endpoints;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Model;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Manifests: references are looked up in the own unit first, then outward.
 final class FileWorld implements World {
@@ -29,7 +31,11 @@ final class FileWorld implements World {
   private final Map<String, List<Endpoints>> endpoints = new HashMap<>();
   private final Map<Unit, List<Endpoints>> endpointsByUnit = new HashMap<>();
   private final IdentityHashMap<KubeObject, Service> services = new IdentityHashMap<>();
+  private final IdentityHashMap<KubeObject, ConfigMap> configMaps = new IdentityHashMap<>();
+  private final Set<String> namespaces = new HashSet<>();
+  private final Set<String> serviceNames = new HashSet<>();
   private final Set<Unit> withMakers = new HashSet<>();
+  private final Set<Unit> withOperators = new HashSet<>();
   private final Set<String> unseenDirectories = new HashSet<>();
   private final Selections selections = new Selections(this);
 
@@ -37,7 +43,11 @@ final class FileWorld implements World {
     this.model = model;
     this.units = units;
     for (KubeObject object : model.objects()) index(object);
-    for (Service service : model.services()) services.put(service.object(), service);
+    for (Service service : model.services()) {
+      services.put(service.object(), service);
+      serviceNames.add(service.object().name());
+    }
+    for (ConfigMap map : model.configMaps()) configMaps.put(map.object(), map);
     for (Endpoints each : model.endpoints()) {
       String service = each.object().namespace() + "/" + each.service();
       endpoints.computeIfAbsent(service, _ -> new ArrayList<>()).add(each);
@@ -64,7 +74,9 @@ final class FileWorld implements World {
         .computeIfAbsent(unit, _ -> new HashMap<>())
         .computeIfAbsent(kind, _ -> new ArrayList<>())
         .add(object);
+    if (object.namespaceWritten()) namespaces.add(object.namespace());
     if (PodMakers.mayMakePods(object)) withMakers.add(unit);
+    if (PodMakers.letsMake(object)) withOperators.add(unit);
   }
 
   private static String kind(String group, String kind) {
@@ -113,6 +125,11 @@ final class FileWorld implements World {
     return scope(object).stream().anyMatch(withMakers::contains);
   }
 
+  @Override
+  public boolean hasOperator(KubeObject object) {
+    return scope(object).stream().anyMatch(withOperators::contains);
+  }
+
   /// Whether something beside an object could not be read.
   boolean sawAll(KubeObject object) {
     return !unseenDirectories.contains(units.of(object).directory());
@@ -150,36 +167,62 @@ final class FileWorld implements World {
   }
 
   @Override
-  public Resolution<KubeObject> resolve(KubeObject from, String group, String kind, String name) {
+  public Resolution<KubeObject> resolve(
+      KubeObject from, String namespace, String group, String kind, String name) {
     String wanted = kind(group, kind);
     Unit own = units.of(from);
     List<Unit> scope = scope(from);
-    List<KubeObject> named = byName.getOrDefault(name(wanted, from.namespace(), name), List.of());
+    boolean abroad = !namespace.equals(from.namespace());
+    List<KubeObject> named = byName.getOrDefault(name(wanted, namespace, name), List.of());
     for (Unit unit : scope)
       for (KubeObject object : named)
         if (units.of(object).equals(unit)) return new Resolution.Found<>(object);
     for (KubeObject object : named)
-      if (belongsWith(from, object, own)) return new Resolution.Found<>(object);
+      if (belongsWith(from, object, own, abroad)) return new Resolution.Found<>(object);
 
     String words = "no %s %s was read with it".formatted(kind, name);
     if (mayHoldMore(from))
       return new Resolution.Unknown<>(words + ", but resources that may make one");
-    if (isPlaceholder(name) || isPlaceholder(from.namespace()))
+    if (isPlaceholder(name) || isPlaceholder(namespace))
       return new Resolution.Unknown<>("its name is filled in later");
-    if (from.namespace().equals("kube-system"))
+    if (namespace.equals("kube-system"))
       return new Resolution.Unknown<>(words + ", but the cluster brings more into kube-system");
     Set<Unit> holders = unitsWithKind.getOrDefault(wanted, Set.of());
     List<Unit> together = new ArrayList<>(units.companions(own));
     together.add(own);
-    boolean hasKind = together.stream().anyMatch(holders::contains);
+    boolean hasKind =
+        together.stream()
+            .anyMatch(unit -> abroad ? holds(unit, wanted, namespace) : holders.contains(unit));
     if (!named.isEmpty() && !hasKind) return new Resolution.Unknown<>(words);
     boolean hasWorkloads = together.stream().anyMatch(unit -> !workloads(unit).isEmpty());
-    if (!hasKind && (holders.isEmpty() || !hasWorkloads)) return new Resolution.Unknown<>(words);
+    if (!hasKind && (abroad || holders.isEmpty() || !hasWorkloads))
+      return new Resolution.Unknown<>(words);
 
-    List<KubeObject> near = near(from, wanted, name, scope);
+    List<KubeObject> near = near(namespace, wanted, name, scope);
     boolean elsewhere = !named.isEmpty() || near.stream().anyMatch(o -> o.name().equals(name));
     boolean sure = hasKind && !elsewhere && sawAll(from);
     return new Resolution.Absent<>(sure ? Confidence.HIGH : Confidence.MEDIUM, near);
+  }
+
+  private boolean holds(Unit unit, String kind, String namespace) {
+    return byUnitAndKind.getOrDefault(unit, Map.of()).getOrDefault(kind, List.of()).stream()
+        .anyMatch(object -> object.namespace().equals(namespace));
+  }
+
+  @Override
+  public boolean knowsNamespace(String namespace) {
+    return namespaces.contains(namespace);
+  }
+
+  @Override
+  public boolean hasServiceNamed(String name) {
+    return serviceNames.contains(name);
+  }
+
+  @Override
+  public @Nullable ConfigMap configMap(KubeObject from, boolean secret, String name) {
+    KubeObject found = resolve(from, "", secret ? "Secret" : "ConfigMap", name).orNull();
+    return found == null ? null : configMaps.get(found);
   }
 
   /// `${NAME}`, `<name>`, `__name__`: no object can be called so.
@@ -190,19 +233,23 @@ final class FileWorld implements World {
   /// A match outside of the scope counts if it lies in a folder below, or if both objects name the
   /// same namespace themselves: such objects meet in the cluster, whatever their folders. A file
   /// that repeats other files of its folder is complete: what lies below is what it was made from.
-  private boolean belongsWith(KubeObject from, KubeObject object, Unit own) {
+  /// A name that says its namespace itself reaches whatever is in it.
+  ///
+  /// @param abroad whether the reference names another namespace than its own
+  private boolean belongsWith(KubeObject from, KubeObject object, Unit own, boolean abroad) {
     return (!own.isOneFile() && Units.isBelow(units.of(object), own))
-        || (from.namespaceWritten()
+        || ((abroad || from.namespaceWritten())
             && object.namespaceWritten()
-            && !from.namespace().equals("default"));
+            && !object.namespace().equals("default"));
   }
 
-  private List<KubeObject> near(KubeObject from, String kind, String name, Collection<Unit> scope) {
+  private List<KubeObject> near(
+      String namespace, String kind, String name, Collection<Unit> scope) {
     var near = new ArrayList<KubeObject>();
     for (Unit unit : scope)
       for (KubeObject object :
           byUnitAndKind.getOrDefault(unit, Map.of()).getOrDefault(kind, List.of())) {
-        boolean sameNamespace = object.namespace().equals(from.namespace());
+        boolean sameNamespace = object.namespace().equals(namespace);
         if (!sameNamespace && object.name().equals(name)) near.addFirst(object);
         else if (sameNamespace && EditDistance.isNear(object.name(), name)) near.add(object);
       }

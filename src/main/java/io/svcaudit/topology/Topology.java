@@ -8,16 +8,19 @@ import io.svcaudit.model.Ingress;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Labels;
 import io.svcaudit.model.Model;
+import io.svcaudit.model.Monitor;
 import io.svcaudit.model.NetworkPolicy;
 import io.svcaudit.model.PodTemplate;
 import io.svcaudit.model.PortRef;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
+import io.svcaudit.model.ServiceClient;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
 import io.svcaudit.source.Kustomization;
 import io.svcaudit.source.Observation;
 import io.svcaudit.source.Unseen;
+import io.svcaudit.topology.reference.References;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -30,11 +33,13 @@ public final class Topology {
 
   private final World world;
   private final Routes routes;
+  private final Calls calls;
   private final Consumer<Resource> reads;
 
-  private Topology(World world, Routes routes, Consumer<Resource> reads) {
+  private Topology(World world, Routes routes, Calls calls, Consumer<Resource> reads) {
     this.world = world;
     this.routes = routes;
+    this.calls = calls;
     this.reads = reads;
   }
 
@@ -59,12 +64,12 @@ public final class Topology {
   }
 
   private static Topology of(World world) {
-    return new Topology(world, new Routes(world), _ -> {});
+    return new Topology(world, new Routes(world), new Calls(world), _ -> {});
   }
 
   /// The same graph, which tells what is read from it.
   public Topology watchedBy(Consumer<Resource> watcher) {
-    return new Topology(world, routes, watcher);
+    return new Topology(world, routes, calls, watcher);
   }
 
   private Model read(Resource resource) {
@@ -92,6 +97,24 @@ public final class Topology {
     return read(Resource.NETWORK_POLICIES).networkPolicies();
   }
 
+  /// The addresses that workloads are given in variables, commands, probes and mounted texts, with
+  /// the Services that they mean.
+  public References references() {
+    read(Resource.SERVICES);
+    read(Resource.WORKLOADS);
+    read(Resource.CONFIG_MAPS);
+    return calls.all();
+  }
+
+  /// What the API server calls: webhooks, aggregated APIs, converters of custom resources.
+  public List<ServiceClient> serviceClients() {
+    return read(Resource.SERVICE_CLIENTS).serviceClients();
+  }
+
+  public List<Monitor> monitors() {
+    return read(Resource.MONITORS).monitors();
+  }
+
   /// All objects, of every kind.
   public List<KubeObject> objects() {
     return read(Resource.ANY).objects();
@@ -115,6 +138,12 @@ public final class Topology {
   public Resolution<Service> service(KubeObject from, String name) {
     read(Resource.SERVICES);
     return world.service(from, name);
+  }
+
+  /// The Service of a name in any namespace.
+  public Resolution<Service> service(KubeObject from, String namespace, String name) {
+    read(Resource.SERVICES);
+    return world.service(from, namespace, name);
   }
 
   /// The object of a kind and name in the namespace of the object that refers to it.
@@ -163,6 +192,11 @@ public final class Topology {
   /// Whether custom resources beside an object may make Pods and Services that no manifest shows.
   public boolean mayHoldMore(KubeObject object) {
     return world.mayHoldMore(object);
+  }
+
+  /// Whether manifests beside an object let a program make workloads and Services itself.
+  public boolean hasOperator(KubeObject object) {
+    return world.hasOperator(object);
   }
 
   /// Where a Service port leads in the Pods of a workload, as the EndpointSlice controller finds

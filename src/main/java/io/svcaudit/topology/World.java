@@ -5,11 +5,12 @@ import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Model;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
+import io.svcaudit.topology.reference.Lookup;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// All that was read, and how a reference is looked up in it.
-sealed interface World permits FileWorld, ClusterWorld {
+sealed interface World extends Lookup permits FileWorld, ClusterWorld {
   Model model();
 
   /// Which Pods a Service selects.
@@ -23,7 +24,12 @@ sealed interface World permits FileWorld, ClusterWorld {
 
   /// The Service of a name in the namespace of the object that refers to it.
   default Resolution<Service> service(KubeObject from, String name) {
-    return switch (resolve(from, "", "Service", name)) {
+    return service(from, from.namespace(), name);
+  }
+
+  @Override
+  default Resolution<Service> service(KubeObject from, String namespace, String name) {
+    return switch (resolve(from, namespace, "", "Service", name)) {
       case Resolution.Found<KubeObject>(var target) -> new Resolution.Found<>(serviceOf(target));
       case Resolution.Absent<KubeObject>(var confidence, var near) ->
           new Resolution.Absent<>(confidence, near.stream().map(this::serviceOf).toList());
@@ -32,7 +38,18 @@ sealed interface World permits FileWorld, ClusterWorld {
   }
 
   /// The object of a kind and name in the namespace of the object that refers to it.
-  Resolution<KubeObject> resolve(KubeObject from, String group, String kind, String name);
+  default Resolution<KubeObject> resolve(KubeObject from, String group, String kind, String name) {
+    return resolve(from, from.namespace(), group, kind, name);
+  }
+
+  /// The object of a kind and name in any namespace.
+  Resolution<KubeObject> resolve(
+      KubeObject from, String namespace, String group, String kind, String name);
+
+  @Override
+  default List<Workload> selected(Service service) {
+    return selection(service).workloads();
+  }
 
   /// The Endpoints and EndpointSlices of a Service; may be empty.
   List<Endpoints> endpoints(Service service);
@@ -48,4 +65,7 @@ sealed interface World permits FileWorld, ClusterWorld {
 
   /// Whether there may be Pods and Services that nothing read shows.
   boolean mayHoldMore(KubeObject object);
+
+  /// Whether a program beside an object may make workloads and Services itself.
+  boolean hasOperator(KubeObject object);
 }
