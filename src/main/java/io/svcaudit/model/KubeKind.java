@@ -131,6 +131,31 @@ public record KubeKind(
           clusterWide(
               "crd.antrea.io", "v1beta1", "clusternetworkpolicies", "ClusterNetworkPolicy"));
 
+  static final KubeKind CONFIG_MAP = core("configmaps", "ConfigMap");
+  static final KubeKind VALIDATING_WEBHOOK_CONFIGURATION =
+      ofCluster(
+          "admissionregistration.k8s.io",
+          "validatingwebhookconfigurations",
+          "ValidatingWebhookConfiguration");
+  static final KubeKind MUTATING_WEBHOOK_CONFIGURATION =
+      ofCluster(
+          "admissionregistration.k8s.io",
+          "mutatingwebhookconfigurations",
+          "MutatingWebhookConfiguration");
+  static final KubeKind API_SERVICE =
+      ofCluster("apiregistration.k8s.io", "apiservices", "APIService");
+  static final KubeKind CUSTOM_RESOURCE_DEFINITION =
+      ofCluster("apiextensions.k8s.io", "customresourcedefinitions", "CustomResourceDefinition");
+  static final KubeKind SERVICE_MONITOR =
+      custom("monitoring.coreos.com", "v1", "servicemonitors", "ServiceMonitor");
+  static final KubeKind POD_MONITOR =
+      custom("monitoring.coreos.com", "v1", "podmonitors", "PodMonitor");
+
+  /// Outside of namespaces.
+  private static KubeKind ofCluster(String group, String plural, String kind) {
+    return new KubeKind(group, List.of("v1"), plural, kind, false, true, false);
+  }
+
   private static KubeKind core(String plural, String kind) {
     return builtIn("", "v1", plural, kind);
   }

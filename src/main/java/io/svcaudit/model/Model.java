@@ -18,6 +18,9 @@ import java.util.Set;
 /// @param gateways Gateways of gateway.networking.k8s.io and ListenerSets
 /// @param routes of gateway.networking.k8s.io
 /// @param customRoutes routes of Istio, OpenShift, Traefik and Contour
+/// @param configMaps ConfigMaps, and of files Secrets
+/// @param serviceClients what the API server calls: webhooks, aggregated APIs, converters
+/// @param monitors ServiceMonitors and PodMonitors
 /// @param cluster what only a cluster shows
 public record Model(
     List<KubeObject> objects,
@@ -34,6 +37,9 @@ public record Model(
     List<Route> routes,
     List<ReferenceGrant> referenceGrants,
     List<CustomRoute> customRoutes,
+    List<ConfigMap> configMaps,
+    List<ServiceClient> serviceClients,
+    List<Monitor> monitors,
     ClusterState cluster) {
 
   /// Kinds outside of namespaces that the graph could meet.
@@ -77,6 +83,9 @@ public record Model(
     routes = List.copyOf(routes);
     referenceGrants = List.copyOf(referenceGrants);
     customRoutes = List.copyOf(customRoutes);
+    configMaps = List.copyOf(configMaps);
+    serviceClients = List.copyOf(serviceClients);
+    monitors = List.copyOf(monitors);
   }
 
   /// Where an object lands.
@@ -145,6 +154,9 @@ public record Model(
     var routes = new ArrayList<Route>();
     var referenceGrants = new ArrayList<ReferenceGrant>();
     var customRoutes = new ArrayList<CustomRoute>();
+    var configMaps = new ArrayList<ConfigMap>();
+    var serviceClients = new ArrayList<ServiceClient>();
+    var monitors = new ArrayList<Monitor>();
     for (KubeObject object : objects) {
       switch (object.kind() + "." + object.ref().group()) {
         case "Service." -> services.add(Service.of(object));
@@ -163,6 +175,14 @@ public record Model(
         case "TCPRoute." + Gateway.GROUP -> routes.add(Route.of(object, Route.Type.TCP));
         case "UDPRoute." + Gateway.GROUP -> routes.add(Route.of(object, Route.Type.UDP));
         case "ReferenceGrant." + Gateway.GROUP -> referenceGrants.add(ReferenceGrant.of(object));
+        case "ConfigMap.", "Secret." -> configMaps.add(ConfigMap.of(object));
+        case "ValidatingWebhookConfiguration.admissionregistration.k8s.io",
+            "MutatingWebhookConfiguration.admissionregistration.k8s.io",
+            "APIService.apiregistration.k8s.io",
+            "CustomResourceDefinition.apiextensions.k8s.io" ->
+            serviceClients.addAll(ServiceClient.of(object));
+        case "ServiceMonitor.monitoring.coreos.com", "PodMonitor.monitoring.coreos.com" ->
+            monitors.add(Monitor.of(object));
         default -> {
           // Workloads, and kinds that only reports name.
           OtherPolicy other = OtherPolicy.of(object);
@@ -187,6 +207,9 @@ public record Model(
         routes,
         referenceGrants,
         customRoutes,
+        configMaps,
+        serviceClients,
+        monitors,
         cluster);
   }
 }

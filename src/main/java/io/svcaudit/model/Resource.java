@@ -30,6 +30,12 @@ public enum Resource {
   REFERENCE_GRANTS,
   /// Routes of Istio, OpenShift, Traefik and Contour.
   CUSTOM_ROUTES,
+  /// ConfigMaps; of files Secrets too, which are never listed from a cluster.
+  CONFIG_MAPS,
+  /// What the API server calls: webhooks, aggregated APIs, converters of custom resources.
+  SERVICE_CLIENTS,
+  /// ServiceMonitors and PodMonitors.
+  MONITORS,
   /// Whatever the run reads anyway.
   ANY;
 
@@ -79,6 +85,14 @@ public enum Resource {
               KubeKind.INGRESS_ROUTE_TCP,
               KubeKind.INGRESS_ROUTE_UDP,
               KubeKind.HTTP_PROXY);
+      case CONFIG_MAPS -> List.of(KubeKind.CONFIG_MAP);
+      case SERVICE_CLIENTS ->
+          List.of(
+              KubeKind.VALIDATING_WEBHOOK_CONFIGURATION,
+              KubeKind.MUTATING_WEBHOOK_CONFIGURATION,
+              KubeKind.API_SERVICE,
+              KubeKind.CUSTOM_RESOURCE_DEFINITION);
+      case MONITORS -> List.of(KubeKind.SERVICE_MONITOR, KubeKind.POD_MONITOR);
       case ANY -> List.of();
     };
   }
@@ -99,6 +113,9 @@ public enum Resource {
           ROUTES,
           REFERENCE_GRANTS,
           CUSTOM_ROUTES,
+          CONFIG_MAPS,
+          SERVICE_CLIENTS,
+          MONITORS,
           ANY ->
           false;
     };

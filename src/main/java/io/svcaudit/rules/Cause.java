@@ -24,6 +24,11 @@ public final class Cause {
     return "no grant %d %s %s".formatted(topology.unit(referrer), referrer.ref(), to);
   }
 
+  /// @param port the number that a client asks for in vain
+  public static String missingPort(Topology topology, Service service, long port) {
+    return of("no port %d of".formatted(port), topology, service);
+  }
+
   public static String noPods(Topology topology, Service service) {
     return of("no Pod for", topology, service);
   }

@@ -50,6 +50,17 @@ import io.svcaudit.rules.ports.TargetPortProtocolMismatch;
 import io.svcaudit.rules.probes.MissingReadinessProbe;
 import io.svcaudit.rules.probes.ProbePortUnresolved;
 import io.svcaudit.rules.probes.ReadinessEqualsLiveness;
+import io.svcaudit.rules.references.ReferenceByPodOrClusterIp;
+import io.svcaudit.rules.references.ReferenceCrossesNamespaceShortName;
+import io.svcaudit.rules.references.ReferenceProtocolMismatch;
+import io.svcaudit.rules.references.ReferenceToBackendlessService;
+import io.svcaudit.rules.references.ReferenceToLocalhostOfOtherWorkload;
+import io.svcaudit.rules.references.ReferenceToMissingPort;
+import io.svcaudit.rules.references.ReferenceToMissingService;
+import io.svcaudit.rules.references.ReferenceWithoutPortSchemeDefaultMismatch;
+import io.svcaudit.rules.references.ServiceLinkEnvCollision;
+import io.svcaudit.rules.references.ServicemonitorMatchesNothing;
+import io.svcaudit.rules.references.WebhookServiceMissing;
 import io.svcaudit.rules.selectors.SelectorlessServiceWithoutEndpoints;
 import io.svcaudit.rules.selectors.ServiceMatchesAcrossWorkloads;
 import io.svcaudit.rules.selectors.ServiceSelectorMatchesNothing;
@@ -100,6 +111,14 @@ public final class Rules {
           new ProbePortUnresolved(),
           new ReadinessEqualsLiveness(),
           new ReadyPodNotSelected(),
+          new ReferenceByPodOrClusterIp(),
+          new ReferenceCrossesNamespaceShortName(),
+          new ReferenceProtocolMismatch(),
+          new ReferenceToBackendlessService(),
+          new ReferenceToLocalhostOfOtherWorkload(),
+          new ReferenceToMissingPort(),
+          new ReferenceToMissingService(),
+          new ReferenceWithoutPortSchemeDefaultMismatch(),
           new RouteBackendMissing(),
           new RouteBackendPortMissing(),
           new RouteConflict(),
@@ -111,10 +130,12 @@ public final class Rules {
           new RouteResolvedrefsFalse(),
           new SelectorlessServiceWithoutEndpoints(),
           new ServiceApiRejects(),
+          new ServiceLinkEnvCollision(),
           new ServiceMatchesAcrossWorkloads(),
           new ServicePortNamesMissing(),
           new ServiceSelectorMatchesNothing(),
           new ServiceSelectsJobPods(),
+          new ServicemonitorMatchesNothing(),
           new SomeEndpointsNotReady(),
           new StatefulsetServiceNotHeadless(),
           new StatefulsetServiceSelectorMismatch(),
@@ -123,7 +144,8 @@ public final class Rules {
           new TargetPortNameUnresolved(),
           new TargetPortNotDeclared(),
           new TargetPortProtocolMismatch(),
-          new TopologyHintsMissing());
+          new TopologyHintsMissing(),
+          new WebhookServiceMissing());
 
   /// What the audit itself reports; each has a page like a rule, but nothing to select or suppress.
   public static final List<String> OWN =

@@ -1,5 +1,6 @@
 package io.svcaudit.topology;
 
+import io.svcaudit.model.ConfigMap;
 import io.svcaudit.model.EndpointSlice;
 import io.svcaudit.model.Endpoints;
 import io.svcaudit.model.KubeObject;
@@ -40,6 +41,7 @@ final class ClusterWorld implements World {
   private final Map<String, List<Endpoints>> endpoints = new HashMap<>();
   private final Map<String, List<EndpointSlice>> slices = new HashMap<>();
   private final IdentityHashMap<KubeObject, Service> services = new IdentityHashMap<>();
+  private final IdentityHashMap<KubeObject, ConfigMap> configMaps = new IdentityHashMap<>();
   private final IdentityHashMap<Service, Selection> selections = new IdentityHashMap<>();
   private @Nullable IdentityHashMap<Workload, List<Service>> selecting;
 
@@ -59,6 +61,7 @@ final class ClusterWorld implements World {
           .add(object);
     }
     for (Service service : model.services()) services.put(service.object(), service);
+    for (ConfigMap map : model.configMaps()) configMaps.put(map.object(), map);
     for (Workload workload : model.workloads()) {
       String namespace = workload.object().namespace();
       workloadsByNamespace.computeIfAbsent(namespace, _ -> new ArrayList<>()).add(workload);
@@ -248,6 +251,24 @@ final class ClusterWorld implements World {
   }
 
   @Override
+  public boolean knowsNamespace(String namespace) {
+    return byKindAndNamespace.containsKey("Service./" + namespace)
+        || workloadsByNamespace.containsKey(namespace);
+  }
+
+  /// In a cluster the namespace tells all.
+  @Override
+  public boolean hasServiceNamed(String name) {
+    return false;
+  }
+
+  @Override
+  public @Nullable ConfigMap configMap(KubeObject from, boolean secret, String name) {
+    KubeObject found = resolve(from, "", secret ? "Secret" : "ConfigMap", name).orNull();
+    return found == null ? null : configMaps.get(found);
+  }
+
+  @Override
   public List<Endpoints> endpoints(Service service) {
     return endpoints.getOrDefault(service.ref().qualifiedName(), List.of());
   }
@@ -271,6 +292,12 @@ final class ClusterWorld implements World {
 
   @Override
   public boolean mayHoldMore(KubeObject object) {
+    return false;
+  }
+
+  /// What it makes is there to be seen.
+  @Override
+  public boolean hasOperator(KubeObject object) {
     return false;
   }
 

@@ -1,5 +1,6 @@
 package io.svcaudit.topology;
 
+import io.svcaudit.model.ConfigMap;
 import io.svcaudit.model.Endpoints;
 import io.svcaudit.model.Gateway;
 import io.svcaudit.model.KubeObject;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Manifests: references are looked up in the own unit first, then outward.
 final class FileWorld implements World {
@@ -40,7 +42,11 @@ final class FileWorld implements World {
   private final Map<String, List<Endpoints>> endpoints = new HashMap<>();
   private final Map<Unit, List<Endpoints>> endpointsByUnit = new HashMap<>();
   private final IdentityHashMap<KubeObject, Service> services = new IdentityHashMap<>();
+  private final IdentityHashMap<KubeObject, ConfigMap> configMaps = new IdentityHashMap<>();
+  private final Set<String> namespaces = new HashSet<>();
+  private final Set<String> serviceNames = new HashSet<>();
   private final Set<Unit> withMakers = new HashSet<>();
+  private final Set<Unit> withOperators = new HashSet<>();
   private final Set<String> unseenDirectories = new HashSet<>();
   private final Selections selections = new Selections(this);
 
@@ -48,7 +54,11 @@ final class FileWorld implements World {
     this.model = model;
     this.units = units;
     for (KubeObject object : model.objects()) index(object);
-    for (Service service : model.services()) services.put(service.object(), service);
+    for (Service service : model.services()) {
+      services.put(service.object(), service);
+      serviceNames.add(service.object().name());
+    }
+    for (ConfigMap map : model.configMaps()) configMaps.put(map.object(), map);
     for (Endpoints each : model.endpoints()) {
       String service = each.object().namespace() + "/" + each.service();
       endpoints.computeIfAbsent(service, _ -> new ArrayList<>()).add(each);
@@ -75,7 +85,9 @@ final class FileWorld implements World {
         .computeIfAbsent(unit, _ -> new HashMap<>())
         .computeIfAbsent(kind, _ -> new ArrayList<>())
         .add(object);
+    if (object.namespaceWritten()) namespaces.add(object.namespace());
     if (PodMakers.mayMakePods(object)) withMakers.add(unit);
+    if (PodMakers.letsMake(object)) withOperators.add(unit);
   }
 
   private static String kind(String group, String kind) {
@@ -122,6 +134,11 @@ final class FileWorld implements World {
   @Override
   public boolean mayHoldMore(KubeObject object) {
     return scope(object).stream().anyMatch(withMakers::contains);
+  }
+
+  @Override
+  public boolean hasOperator(KubeObject object) {
+    return scope(object).stream().anyMatch(withOperators::contains);
   }
 
   /// Whether something beside an object could not be read.
@@ -224,6 +241,22 @@ final class FileWorld implements World {
         .filter(object ->
             scope.contains(units.of(object)) || belongsWith(from, object.namespace(), object, own))
         .toList();
+  }
+
+  @Override
+  public boolean knowsNamespace(String namespace) {
+    return namespaces.contains(namespace);
+  }
+
+  @Override
+  public boolean hasServiceNamed(String name) {
+    return serviceNames.contains(name);
+  }
+
+  @Override
+  public @Nullable ConfigMap configMap(KubeObject from, boolean secret, String name) {
+    KubeObject found = resolve(from, "", secret ? "Secret" : "ConfigMap", name).orNull();
+    return found == null ? null : configMaps.get(found);
   }
 
   /// `${NAME}`, `<name>`, `__name__`: no object can be called so.

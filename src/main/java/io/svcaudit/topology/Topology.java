@@ -10,6 +10,7 @@ import io.svcaudit.model.Ingress;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Labels;
 import io.svcaudit.model.Model;
+import io.svcaudit.model.Monitor;
 import io.svcaudit.model.Namespace;
 import io.svcaudit.model.NetworkPolicy;
 import io.svcaudit.model.PodTemplate;
@@ -19,12 +20,14 @@ import io.svcaudit.model.ReferenceGrant;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Route;
 import io.svcaudit.model.Service;
+import io.svcaudit.model.ServiceClient;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
 import io.svcaudit.source.Kustomization;
 import io.svcaudit.source.Observation;
 import io.svcaudit.source.Unseen;
 import io.svcaudit.topology.policy.Policies;
+import io.svcaudit.topology.reference.References;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,12 +42,15 @@ public final class Topology {
   private final World world;
   private final Routes routes;
   private final Policies policies;
+  private final Calls calls;
   private final Consumer<Resource> reads;
 
-  private Topology(World world, Routes routes, Policies policies, Consumer<Resource> reads) {
+  private Topology(
+      World world, Routes routes, Policies policies, Calls calls, Consumer<Resource> reads) {
     this.world = world;
     this.routes = routes;
     this.policies = policies;
+    this.calls = calls;
     this.reads = reads;
   }
 
@@ -69,12 +75,13 @@ public final class Topology {
   }
 
   private static Topology of(World world) {
-    return new Topology(world, new Routes(world), new Policies(world.surroundings()), _ -> {});
+    return new Topology(
+        world, new Routes(world), new Policies(world.surroundings()), new Calls(world), _ -> {});
   }
 
   /// The same graph, which tells what is read from it.
   public Topology watchedBy(Consumer<Resource> watcher) {
-    return new Topology(world, routes, policies, watcher);
+    return new Topology(world, routes, policies, calls, watcher);
   }
 
   private Model read(Resource resource) {
@@ -136,6 +143,24 @@ public final class Topology {
   /// The routes of Istio, OpenShift, Traefik and Contour.
   public List<CustomRoute> customRoutes() {
     return read(Resource.CUSTOM_ROUTES).customRoutes();
+  }
+
+  /// The addresses that workloads are given in variables, commands, probes and mounted texts, with
+  /// the Services that they mean.
+  public References references() {
+    read(Resource.SERVICES);
+    read(Resource.WORKLOADS);
+    read(Resource.CONFIG_MAPS);
+    return calls.all();
+  }
+
+  /// What the API server calls: webhooks, aggregated APIs, converters of custom resources.
+  public List<ServiceClient> serviceClients() {
+    return read(Resource.SERVICE_CLIENTS).serviceClients();
+  }
+
+  public List<Monitor> monitors() {
+    return read(Resource.MONITORS).monitors();
   }
 
   /// All objects, of every kind.
@@ -239,6 +264,11 @@ public final class Topology {
   /// Whether custom resources beside an object may make Pods and Services that no manifest shows.
   public boolean mayHoldMore(KubeObject object) {
     return world.mayHoldMore(object);
+  }
+
+  /// Whether manifests beside an object let a program make workloads and Services itself.
+  public boolean hasOperator(KubeObject object) {
+    return world.hasOperator(object);
   }
 
   /// Where a Service port leads in the Pods of a workload, as the EndpointSlice controller finds

@@ -6,11 +6,12 @@ import io.svcaudit.model.Model;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
 import io.svcaudit.topology.policy.Surroundings;
+import io.svcaudit.topology.reference.Lookup;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// All that was read, and how a reference is looked up in it.
-sealed interface World permits FileWorld, ClusterWorld {
+sealed interface World extends Lookup permits FileWorld, ClusterWorld {
   Model model();
 
   /// Which Pods a Service selects.
@@ -28,6 +29,7 @@ sealed interface World permits FileWorld, ClusterWorld {
   }
 
   /// The Service of a name in a namespace that the object that refers to it may name itself.
+  @Override
   default Resolution<Service> service(KubeObject from, String namespace, String name) {
     return switch (resolve(from, namespace, "", "Service", name)) {
       case Resolution.Found<KubeObject>(var target) -> new Resolution.Found<>(serviceOf(target));
@@ -51,6 +53,11 @@ sealed interface World permits FileWorld, ClusterWorld {
   /// Those of some objects that belong with another one.
   List<KubeObject> beside(KubeObject from, List<KubeObject> objects);
 
+  @Override
+  default List<Workload> selected(Service service) {
+    return selection(service).workloads();
+  }
+
   /// The Endpoints and EndpointSlices of a Service; may be empty.
   List<Endpoints> endpoints(Service service);
 
@@ -68,4 +75,7 @@ sealed interface World permits FileWorld, ClusterWorld {
 
   /// What policies are laid over.
   Surroundings surroundings();
+
+  /// Whether a program beside an object may make workloads and Services itself.
+  boolean hasOperator(KubeObject object);
 }
