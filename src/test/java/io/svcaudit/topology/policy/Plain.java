@@ -57,8 +57,7 @@ record Plain(
       List<Object> ports = new ArrayList<>();
       for (NamedPort port : pod.ports())
         ports.add(
-            map(
-                "name", port.name(), "containerPort", port.number(), "protocol", port.protocol()));
+            map("name", port.name(), "containerPort", port.number(), "protocol", port.protocol()));
       document(
           text,
           "v1",

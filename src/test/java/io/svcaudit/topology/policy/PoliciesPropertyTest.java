@@ -69,8 +69,7 @@ class PoliciesPropertyTest {
       Optional<String> contradiction = question.contradiction(read);
       if (contradiction.isPresent())
         return Optional.of(
-            "from %s to %s, %s"
-                .formatted(question.from(), question.to(), contradiction.get()));
+            "from %s to %s, %s".formatted(question.from(), question.to(), contradiction.get()));
     }
     return Optional.empty();
   }

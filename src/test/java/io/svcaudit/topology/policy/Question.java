@@ -1,6 +1,5 @@
 package io.svcaudit.topology.policy;
 
-import io.svcaudit.model.Workload;
 import io.svcaudit.topology.policy.ByTheBook.Known;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,9 +103,7 @@ record Question(Plain cluster, Party from, Party to) {
     // A step that has no factor in common with the sizes meets all kinds of pairs.
     int step = all <= MOST_WORLDS ? 1 : Math.max(1, all / MOST_WORLDS) | 1;
     for (int i = 0; i < all; i += step)
-      worlds.add(
-          new World(
-              sources.get(i % sources.size()), destinations.get(i / sources.size())));
+      worlds.add(new World(sources.get(i % sources.size()), destinations.get(i / sources.size())));
     return worlds;
   }
 

@@ -62,18 +62,14 @@ record RandomCluster(RandomGenerator random) {
               list(3, () -> new Plain.NamedPort(one(PORT_NAMES), one(PORTS), protocol()))));
     var policies = new ArrayList<Plain.Policy>();
     for (int i = 0; i < 1 + random.nextInt(4); i++) policies.add(policy("policy-" + i));
-    return new Plain(
-        namespaces, pods, policies, List.of(one(ADDRESSES), one(ADDRESSES)));
+    return new Plain(namespaces, pods, policies, List.of(one(ADDRESSES), one(ADDRESSES)));
   }
 
   private Plain.Policy policy(String name) {
     List<String> types =
         one(
             List.of(
-                List.of(),
-                List.of("Ingress"),
-                List.of("Egress"),
-                List.of("Ingress", "Egress")));
+                List.of(), List.of("Ingress"), List.of("Egress"), List.of("Ingress", "Egress")));
     return new Plain.Policy(
         one(NAMESPACES),
         name,
@@ -105,8 +101,7 @@ record RandomCluster(RandomGenerator random) {
             .filter(other -> prefix(other) > prefix)
             .filter(other -> ByTheBook.isIn(other.substring(0, other.indexOf('/')), cidr))
             .toList();
-    return new Plain.Peer.Block(
-        cidr, within.isEmpty() ? List.of() : list(2, () -> one(within)));
+    return new Plain.Peer.Block(cidr, within.isEmpty() ? List.of() : list(2, () -> one(within)));
   }
 
   private static int prefix(String cidr) {

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a tree of records, lists and maps smaller while something still holds of it: leaves out one
-/// item of any list or map after the other.
+/// Makes a tree of records, lists and maps smaller while something still holds of it: leaves out
+/// one item of any list or map after the other.
 final class Shrinking {
   private Shrinking() {}
 
@@ -81,8 +81,7 @@ final class Shrinking {
 
   private static Record with(Record record, int changed, Object part) {
     RecordComponent[] components = record.getClass().getRecordComponents();
-    Class<?>[] types =
-        Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     @Nullable Object[] values =
         Stream.of(components).map(component -> get(record, component)).toArray();
     values[changed] = part;
