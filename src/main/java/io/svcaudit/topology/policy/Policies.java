@@ -2,6 +2,7 @@ package io.svcaudit.topology.policy;
 
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.LabelSelector;
+import io.svcaudit.model.Labels;
 import io.svcaudit.model.LivePod;
 import io.svcaudit.model.Namespace;
 import io.svcaudit.model.NetworkPolicy;
@@ -13,9 +14,13 @@ import io.svcaudit.model.OtherPolicy;
 import io.svcaudit.model.Workload;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The NetworkPolicies laid over the Pods, as the API describes them (networking.k8s.io/v1): a Pod
@@ -23,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// agree; a Pod reaches itself, and is reached by its node.
 public final class Policies {
   private final Surroundings surroundings;
+  private final Map<Workload, Governed> governed = new IdentityHashMap<>();
   private final Map<Workload, Selecting> selecting = new IdentityHashMap<>();
   private final Map<Peer.Block, Addresses> blocks = new IdentityHashMap<>();
 
@@ -41,10 +47,16 @@ public final class Policies {
 
   /// An end that policies are about.
   ///
+  /// @param view what is known of its labels
+  /// @param labels that one or the other of its Pods has; empty for a Pod that was not read
   /// @param beside from where its surroundings are looked up
   /// @param workload null for a Pod that was not read
   private record Governed(
-      String namespace, LabelView labels, KubeObject beside, @Nullable Workload workload) {
+      String namespace,
+      LabelView view,
+      List<Labels> labels,
+      KubeObject beside,
+      @Nullable Workload workload) {
     boolean onHostNetwork() {
       return workload != null && workload.template().hostNetwork();
     }
@@ -81,6 +93,12 @@ public final class Policies {
     return isolation(governed(workload), direction);
   }
 
+  /// Whether a policy selects the Pods of a workload of its namespace.
+  public Match selects(NetworkPolicy policy, Workload workload) {
+    if (!policy.object().namespace().equals(workload.object().namespace())) return Match.NO;
+    return governed(workload).view().meets(policy.pods());
+  }
+
   /// Whether a peer of a policy's rule is met by an end. An address never meets selectors, and
   /// whether a Pod meets a block that its address may lie in is up to the network plugin.
   public Match meets(NetworkPolicy policy, Peer peer, End end) {
@@ -108,18 +126,45 @@ public final class Policies {
     return new Side(isolation, admissions);
   }
 
-  private static @Nullable Governed governed(End end) {
+  private @Nullable Governed governed(End end) {
     return switch (end) {
       case End.Pods(Workload workload) -> governed(workload);
       case End.AnyPod(var namespace, var labels, var beside) ->
-          new Governed(namespace, new LabelView.Partial(labels), beside, null);
+          new Governed(namespace, new LabelView.Partial(labels), List.of(), beside, null);
       case End.External _, End.OwnNode _ -> null;
     };
   }
 
-  private static Governed governed(Workload workload) {
+  private Governed governed(Workload workload) {
+    return governed.computeIfAbsent(workload, this::findGoverned);
+  }
+
+  /// The Pods that run show their labels; where there are none, those of the template count.
+  private Governed findGoverned(Workload workload) {
     KubeObject object = workload.object();
-    return new Governed(object.namespace(), new LabelView.OfPods(workload), object, workload);
+    List<Labels> running = distinct(running(workload).map(LivePod::labels));
+    if (running.isEmpty())
+      return new Governed(
+          object.namespace(),
+          new LabelView.OfTemplate(workload),
+          List.of(workload.labels()),
+          object,
+          workload);
+    List<LabelView> views = running.stream().<LabelView>map(LabelView.Complete::new).toList();
+    return new Governed(object.namespace(), new LabelView.OneOf(views), running, object, workload);
+  }
+
+  private static List<Labels> distinct(Stream<Labels> labels) {
+    var byPairs = new LinkedHashMap<Set<String>, Labels>();
+    labels.forEach(each ->
+        byPairs.putIfAbsent(
+            each.all().values().stream().map(Labels.Label::toString).collect(Collectors.toSet()),
+            each));
+    return List.copyOf(byPairs.values());
+  }
+
+  private Stream<LivePod> running(Workload workload) {
+    return surroundings.pods(workload).stream().filter(pod -> !pod.isOver());
   }
 
   private Isolation isolation(Governed end, Direction direction) {
@@ -160,10 +205,11 @@ public final class Policies {
     Workload workload = end.workload();
     for (Surroundings.Nearby nearby : surroundings.policies(end.beside(), end.namespace())) {
       PolicyIndex index = nearby.policies();
-      List<NetworkPolicy> candidates = workload == null ? index.all() : index.candidates(workload);
+      List<NetworkPolicy> candidates =
+          workload == null ? index.all() : index.candidates(end.labels());
       Match held = nearby.sure() ? Match.YES : Match.MAYBE;
       for (NetworkPolicy policy : candidates)
-        found.add(policy, held.and(end.labels().meets(policy.pods())));
+        found.add(policy, held.and(end.view().meets(policy.pods())));
     }
     return found;
   }
@@ -243,7 +289,7 @@ public final class Policies {
   /// Those of the Pods that run, or all that Pods may have.
   private Addresses addresses(Workload workload) {
     Addresses known =
-        surroundings.pods(workload).stream()
+        running(workload)
             .map(LivePod::ips)
             .flatMap(List::stream)
             .flatMap(ip -> Addresses.parse(ip).stream())
@@ -259,7 +305,7 @@ public final class Policies {
             ? Match.of(policy.object().namespace().equals(pod.namespace()))
             : meets(peer.namespaces().get(), pod);
     if (inNamespace == Match.NO || peer.pods().isEmpty()) return inNamespace;
-    return inNamespace.and(pod.labels().meets(peer.pods().get()));
+    return inNamespace.and(pod.view().meets(peer.pods().get()));
   }
 
   /// Whether a Pod's namespace has labels.
@@ -267,18 +313,16 @@ public final class Policies {
     List<Namespace> definitions = surroundings.namespaces(pod.beside(), pod.namespace());
     if (definitions.isEmpty())
       return new LabelView.Partial(Map.of(Namespace.NAME_LABEL, pod.namespace())).meets(selector);
-    Match least = Match.YES;
-    Match most = Match.NO;
-    for (Namespace definition : definitions) {
-      Match match = new LabelView.Complete(definition.labels()).meets(selector);
-      least = least.and(match);
-      most = most.or(match);
-    }
-    return least == most ? least : Match.MAYBE;
+    List<LabelView> views =
+        definitions.stream()
+            .map(Namespace::labels)
+            .<LabelView>map(LabelView.Complete::new)
+            .toList();
+    return new LabelView.OneOf(views).meets(selector);
   }
 
   /// The connections of a rule's ports to an end; those that admit nothing there are left out.
-  private static List<Opened> opened(Rule rule, End destination) {
+  private List<Opened> opened(Rule rule, End destination) {
     if (rule.ports().isEmpty())
       return List.of(new Opened(Optional.empty(), Connections.ALL, Optional.empty()));
     var opened = new ArrayList<Opened>();
@@ -291,7 +335,7 @@ public final class Policies {
     return opened;
   }
 
-  private static Opened opened(Port port, Protocol protocol, End destination) {
+  private Opened opened(Port port, Protocol protocol, End destination) {
     boolean unread = port instanceof Port.Named && destination instanceof End.AnyPod;
     return new Opened(
         Optional.of(port),
@@ -305,12 +349,13 @@ public final class Policies {
   }
 
   /// A name is looked up in the Pod that is connected to, whichever way the rule is about.
-  private static Connections named(String name, Protocol protocol, End destination) {
+  private Connections named(String name, Protocol protocol, End destination) {
     return switch (destination) {
       case End.Pods(Workload workload) ->
-          workload
-              .template()
-              .ports()
+          Stream.concat(
+                  workload.template().ports(),
+                  // Admission may have added containers.
+                  running(workload).limit(1).flatMap(pod -> pod.template().ports()))
               .filter(port -> port.name().equals(name) && port.protocol().equals(protocol.name()))
               .findFirst()
               .map(port -> Connections.of(protocol, port.number(), port.number()))
