@@ -6,8 +6,7 @@ import java.util.Set;
 enum Pruned {
   /// Nothing.
   NOTHING(Set.of()),
-  METADATA(
-      Set.of("blockOwnerDeletion", "managedFields", "resourceVersion", "generation", "selfLink")),
+  METADATA(Set.of("blockOwnerDeletion", "managedFields", "resourceVersion", "selfLink")),
   ANNOTATIONS(Set.of("kubectl.kubernetes.io/last-applied-configuration")),
   /// Of Pods and their templates.
   SPEC(
@@ -45,7 +44,6 @@ enum Pruned {
           "images",
           "lastProbeTime",
           "nodeInfo",
-          "observedGeneration",
           "qosClass",
           "resources",
           "runtimeHandlers",
