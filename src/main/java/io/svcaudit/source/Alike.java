@@ -24,6 +24,7 @@ final class Alike {
           "creationTimestamp",
           "dnsPolicy",
           "enableServiceLinks",
+          "generation",
           "kind",
           "lastTransitionTime",
           "namespace",

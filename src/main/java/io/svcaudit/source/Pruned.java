@@ -12,7 +12,6 @@ enum Pruned {
       Set.of(
           "blockOwnerDeletion",
           "generateName",
-          "generation",
           "managedFields",
           "resourceVersion",
           "selfLink")),
@@ -58,7 +57,6 @@ enum Pruned {
           "images",
           "lastProbeTime",
           "nodeInfo",
-          "observedGeneration",
           "qosClass",
           "resources",
           "runtimeHandlers",

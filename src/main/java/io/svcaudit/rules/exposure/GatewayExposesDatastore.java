@@ -48,10 +48,7 @@ public final class GatewayExposesDatastore implements Rule {
     var entries = new EntryPoints(topology);
     var guards = RouteGuard.of(topology);
     for (Service service : topology.services()) {
-      var routes =
-          entries.routesTo(service).stream()
-              .filter(entry -> !entry.object().kind().equals("Ingress"))
-              .toList();
+      var routes = entries.gatewayRoutesTo(service);
       if (routes.isEmpty()) continue;
       Published stores = Published.of(topology, service, BackendClass::isPrivateStore);
       if (stores == null) continue;
@@ -94,9 +91,8 @@ public final class GatewayExposesDatastore implements Rule {
   }
 
   private static Severity severity(Routed entry, Published stores, boolean works) {
-    boolean near =
-        !entry.through().isEmpty() && entry.through().stream().allMatch(RouteGuard::isInternal);
-    if (near || Published.isDevelopment(entry.object())) return Severity.MEDIUM;
+    if (RouteGuard.isInternal(entry) || Published.isDevelopment(entry.object()))
+      return Severity.MEDIUM;
     if (!works) return Severity.HIGH;
     boolean login = entry.http() && stores.best().what().login();
     return login ? Severity.MEDIUM : stores.severity();

@@ -5,10 +5,12 @@ import io.svcaudit.model.KubeObject;
 import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Scalar;
 import io.svcaudit.topology.Topology;
+import io.svcaudit.topology.entry.EntryPoint.Routed;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What stands between the clients of a route and where it leads.
 final class RouteGuard {
@@ -57,14 +59,19 @@ final class RouteGuard {
     return false;
   }
 
-  private static boolean saysSo(Scalar name) {
+  private static boolean saysSo(@Nullable Scalar name) {
     if (name == null) return false;
     String text = name.text().toLowerCase(Locale.ROOT);
     return AUTH_WORDS.stream().anyMatch(text::contains);
   }
 
+  /// Whether all Gateways that a route is seen to come through are of the private network.
+  static boolean isInternal(Routed route) {
+    return !route.through().isEmpty() && route.through().stream().allMatch(RouteGuard::isInternal);
+  }
+
   /// Whether a Gateway is of the private network, by its class or by what it asks of the cloud.
-  static boolean isInternal(Gateway gateway) {
+  private static boolean isInternal(Gateway gateway) {
     String name = gateway.className().orElse("");
     if (name.contains("internal") || name.contains("private") || name.contains("rilb")) return true;
     Mapping wanted = gateway.object().spec().mapping("infrastructure", "annotations");

@@ -33,6 +33,7 @@ public final class GatewayListenerInvalid implements Rule {
 
   @Override
   public void check(Topology topology, Findings out) {
+    boolean live = topology.live().at().isPresent();
     for (Gateway gateway : topology.gateways()) {
       for (ListenerFault fault : ListenerFault.of(gateway)) {
         var report =
@@ -41,8 +42,12 @@ public final class GatewayListenerInvalid implements Rule {
                     "spec.listeners[%s]%s".formatted(fault.listener().key(), fault.field()),
                     fault.span(),
                     fault.label(),
-                    "%s: listener %s %s"
-                        .formatted(gateway.ref(), fault.listener().key(), fault.message()))
+                    "%s: listener %s %s%s"
+                        .formatted(
+                            gateway.ref(),
+                            fault.listener().key(),
+                            fault.message(),
+                            fault.consequence(live)))
                 .confidence(fault.sure())
                 .help(fault.help());
         if (fault.other() != null) report.related(fault.other().span(), "the other one", null);

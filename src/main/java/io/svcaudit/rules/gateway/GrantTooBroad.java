@@ -5,12 +5,13 @@ import io.svcaudit.model.Resource;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
+import io.svcaudit.topology.Confidence;
 import io.svcaudit.topology.Topology;
 import java.util.Set;
 import java.util.TreeSet;
 
 /// A ReferenceGrant for every Secret of its namespace, or one that lets many namespaces reach every
-/// Service of it.
+/// Service of it. It may be meant, so the confidence is never high.
 public final class GrantTooBroad implements Rule {
   /// From here on nobody keeps an eye on all of them.
   private static final int MANY = 4;
@@ -64,6 +65,7 @@ public final class GrantTooBroad implements Rule {
             "%s lets objects of %s refer to every %s of namespace %s"
                 .formatted(grant.ref(), who, to.kind(), grant.ref().namespace()))
         .severity(secrets ? Severity.MEDIUM : Severity.LOW)
+        .confidence(Confidence.MEDIUM)
         .help("add name with the %s that is meant".formatted(to.kind()));
   }
 }

@@ -2,6 +2,7 @@ package io.svcaudit.rules.gateway;
 
 import io.svcaudit.model.Gateway;
 import io.svcaudit.model.Gateway.Listener;
+import io.svcaudit.model.PortRef;
 import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Span;
 import io.svcaudit.topology.Confidence;
@@ -24,8 +25,14 @@ record ListenerFault(
     Confidence sure,
     String help,
     @Nullable Listener other) {
-  private static final Set<String> PLAIN = Set.of("HTTP", "TCP", "UDP");
   private static final Set<String> NAMED = Set.of("HTTP", "HTTPS", "TLS");
+
+  /// What comes of it. A cluster that has it has a CRD of before its validation.
+  String consequence(boolean live) {
+    if (live) return "";
+    if (sure == Confidence.CERTAIN) return ", which the API server rejects";
+    return other == null ? "" : ", so that neither is accepted";
+  }
 
   /// All of a Gateway; may be empty.
   static List<ListenerFault> of(Gateway gateway) {
@@ -46,54 +53,71 @@ record ListenerFault(
         "." + field,
         listener.node().has(field) ? listener.node().spanOf(field) : listener.span(),
         label,
-        message + ", which the API server rejects",
+        message,
         Confidence.CERTAIN,
         help,
         null);
   }
 
   private static void alone(Gateway gateway, Listener listener, List<ListenerFault> faults) {
-    Mapping node = listener.node();
-    boolean outOfRange = listener.port() < 1 || listener.port() > 65_535;
-    // A ListenerSet may leave the port to its controller, and text may be a placeholder.
-    boolean number = node.scalar("port") != null && node.scalar("port").integer().isPresent();
-    if (number && outOfRange)
+    // Text may be a placeholder.
+    boolean number = PortRef.of(listener.node(), "port") instanceof PortRef.Numbered;
+    if (number && (listener.port() < 1 || listener.port() > 65_535))
       faults.add(
           rejected(listener, "port", "no port", "has no valid port", "write a port of 1 to 65535"));
-    boolean hasTls = node.has("tls");
-    if (PLAIN.contains(listener.protocol()) && hasTls)
-      faults.add(
-          rejected(
-              listener,
-              "tls",
-              "not with protocol " + listener.protocol(),
-              "has tls with protocol " + listener.protocol(),
-              "remove tls, or write protocol: HTTPS or TLS"));
-    boolean byHost = !listener.protocol().equals("TCP") && !listener.protocol().equals("UDP");
-    if (!byHost && !listener.hostname().isEmpty())
-      faults.add(
-          rejected(
-              listener,
-              "hostname",
-              "not with protocol " + listener.protocol(),
-              "has a hostname with protocol " + listener.protocol(),
-              "remove hostname"));
-    if (listener.protocol().equals("HTTPS") && listener.isPassthrough())
-      faults.add(
-          rejected(
-              listener,
-              "tls",
-              "not with protocol HTTPS",
-              "has tls.mode Passthrough with protocol HTTPS",
-              "write protocol: TLS and use a TLSRoute, or mode: Terminate with a certificate"));
-    if (listener.protocol().equals("TLS") && !hasTls)
-      faults.add(
-          rejected(
-              listener, "protocol", "has no tls", "has protocol TLS and no tls", "add tls.mode"));
-    Mapping tls = node.mapping("tls");
-    boolean certified =
-        !tls.items("certificateRefs").isEmpty() || !tls.mapping("options").isEmpty();
-    if (hasTls && !listener.isPassthrough() && !PLAIN.contains(listener.protocol()) && !certified)
+    boolean hasTls = listener.node().has("tls");
+    String protocol = listener.protocol();
+    switch (protocol) {
+      case "HTTP" -> {
+        if (hasTls) faults.add(notWith(listener, "tls"));
+      }
+      case "TCP", "UDP" -> {
+        if (hasTls) faults.add(notWith(listener, "tls"));
+        if (!listener.hostname().isEmpty()) faults.add(notWith(listener, "hostname"));
+      }
+      case "HTTPS" -> {
+        if (listener.isPassthrough()) faults.add(passthrough(listener));
+        else if (hasTls) terminates(listener, faults);
+        else if (!isCertified(gateway)) faults.add(withoutCertificate(listener));
+      }
+      case "TLS" -> {
+        if (!hasTls)
+          faults.add(
+              rejected(
+                  listener,
+                  "protocol",
+                  "has no tls",
+                  "has protocol TLS and no tls",
+                  "add tls.mode"));
+        else if (!listener.isPassthrough()) terminates(listener, faults);
+      }
+      default -> {
+        // Only its implementation knows what is right.
+      }
+    }
+  }
+
+  private static ListenerFault notWith(Listener listener, String field) {
+    return rejected(
+        listener,
+        field,
+        "not with protocol " + listener.protocol(),
+        "has %s with protocol %s".formatted(field, listener.protocol()),
+        "remove %s, or write another protocol".formatted(field));
+  }
+
+  private static ListenerFault passthrough(Listener listener) {
+    return rejected(
+        listener,
+        "tls",
+        "not with protocol HTTPS",
+        "has tls.mode Passthrough with protocol HTTPS",
+        "write protocol: TLS and use a TLSRoute, or mode: Terminate with a certificate");
+  }
+
+  private static void terminates(Listener listener, List<ListenerFault> faults) {
+    Mapping tls = listener.node().mapping("tls");
+    if (tls.items("certificateRefs").isEmpty() && tls.mapping("options").isEmpty())
       faults.add(
           rejected(
               listener,
@@ -101,17 +125,19 @@ record ListenerFault(
               "has no certificateRefs",
               "terminates TLS without a certificate",
               "add tls.certificateRefs with the Secret of the certificate"));
-    if (listener.protocol().equals("HTTPS") && !hasTls && !isCertified(gateway))
-      faults.add(
-          new ListenerFault(
-              listener,
-              ".tls",
-              node.spanOf("protocol"),
-              "has no tls",
-              "has protocol HTTPS and no certificate",
-              Confidence.HIGH,
-              "add tls.certificateRefs with the Secret of the certificate",
-              null));
+  }
+
+  /// The API server takes it, a controller does not.
+  private static ListenerFault withoutCertificate(Listener listener) {
+    return new ListenerFault(
+        listener,
+        ".tls",
+        listener.node().spanOf("protocol"),
+        "has no tls",
+        "has protocol HTTPS and no certificate",
+        Confidence.HIGH,
+        "add tls.certificateRefs with the Secret of the certificate",
+        null);
   }
 
   /// Clouds have annotations for their own certificates.
@@ -134,7 +160,10 @@ record ListenerFault(
           NAMED.contains(b)
               ? "has the port, protocol and hostname of another one"
               : "has the port and protocol of another one";
-      faults.add(pair(before, listener, "port", message, Confidence.CERTAIN));
+      // To the API server, http and HTTP are two.
+      boolean sameWord = written(before).equals(written(listener));
+      Confidence sure = sameWord ? Confidence.CERTAIN : Confidence.HIGH;
+      faults.add(pair(before, listener, "port", message, sure));
       return true;
     }
     boolean mixed = a.equals("TCP") && NAMED.contains(b) || b.equals("TCP") && NAMED.contains(a);
@@ -147,15 +176,18 @@ record ListenerFault(
     return false;
   }
 
+  private static String written(Listener listener) {
+    return listener.node().text("protocol").orElse("");
+  }
+
   private static ListenerFault pair(
       Listener before, Listener listener, String field, String message, Confidence sure) {
-    boolean rejected = sure == Confidence.CERTAIN;
     return new ListenerFault(
         listener,
         "." + field,
         listener.node().spanOf(field),
         "taken already",
-        message + (rejected ? ", which the API server rejects" : ", so that neither is accepted"),
+        message,
         sure,
         field.equals("name") ? "give it a name of its own" : "give it a port of its own",
         before);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A route to a Service without a port, which the API server rejects, or with one that the Service
 /// does not have (Gateway API, BackendObjectReference: the port of the Service, not the target
@@ -54,7 +55,7 @@ public final class RouteBackendPortMissing implements Rule {
     }
   }
 
-  private static Service service(Topology topology, Route route, BackendUse use) {
+  private static @Nullable Service service(Topology topology, Route route, BackendUse use) {
     return topology
         .service(route.object(), use.service().namespace(), use.service().name())
         .orNull();

@@ -34,7 +34,7 @@ public final class RouteConflict implements Rule {
 
   @Override
   public Set<Resource> reads() {
-    return Set.of(Resource.ROUTES, Resource.GATEWAYS, Resource.NAMESPACES);
+    return Set.of(Resource.ROUTES, Resource.GATEWAYS, Resource.NAMESPACES, Resource.SERVICES);
   }
 
   /// @param door one of the places where the rule is served
@@ -135,11 +135,13 @@ public final class RouteConflict implements Rule {
             null);
   }
 
-  /// Samples beside each other are often alternatives; those of one host that are attached to one
-  /// Gateway are meant to be together.
+  /// Samples beside each other are often alternatives; an application has the Services that it
+  /// routes to.
   private static Confidence confidence(Topology topology, Placed a, Placed b) {
-    if (a.door.isKnown() && topology.live().at().isPresent()) return Confidence.CERTAIN;
-    if (a.door.host().isEmpty()) return Confidence.LOW;
-    return a.door.isKnown() && b.door.isKnown() ? Confidence.HIGH : Confidence.MEDIUM;
+    boolean known = a.door.isKnown() && b.door.isKnown();
+    boolean complete =
+        Verdict.isComplete(topology, a.route) && Verdict.isComplete(topology, b.route);
+    if (known && (complete || topology.live().at().isPresent())) return Confidence.HIGH;
+    return a.door.host().isEmpty() ? Confidence.LOW : Confidence.MEDIUM;
   }
 }

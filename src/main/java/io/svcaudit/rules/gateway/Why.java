@@ -31,9 +31,9 @@ record Why(Span span, String label, String message, String help) {
           new Why(
               parent.ref().span(),
               "its listeners take other routes",
-              "no listener of %s that it asks for takes a %s"
+              "no listener of %s that it asks for takes %ss"
                   .formatted(gateway.ref(), route.type().kind()),
-              "name a listener for a %s in sectionName, or add one".formatted(route.type().kind()));
+              "name a listener for %ss in sectionName, or add one".formatted(route.type().kind()));
       case NAMESPACE ->
           new Why(
               parent.ref().span(),

@@ -16,13 +16,12 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// The ways into a cluster by where they lead. A route that leads to a Service which was not read
 /// is left out.
 public final class EntryPoints {
-  private final Map<Service, List<Routed>> routed = new IdentityHashMap<>();
+  private final IdentityHashMap<Service, List<Routed>> routed = new IdentityHashMap<>();
 
   public EntryPoints(Topology topology) {
     for (Service service : topology.services()) ingresses(topology, service);
@@ -41,6 +40,13 @@ public final class EntryPoints {
   /// The routes that lead to a Service; may be empty.
   public List<Routed> routesTo(Service service) {
     return routed.getOrDefault(service, List.of());
+  }
+
+  /// The same without those of Ingresses; may be empty.
+  public List<Routed> gatewayRoutesTo(Service service) {
+    return routesTo(service).stream()
+        .filter(entry -> !entry.object().kind().equals("Ingress"))
+        .toList();
   }
 
   /// The ways to the Pods of a workload that pass by its Services; may be empty.
@@ -132,8 +138,19 @@ public final class EntryPoints {
                 leg.port(),
                 leg.http(),
                 leg.sticky(),
-                "spec[%s]".formatted(leg.service()),
+                field(route.type(), leg),
                 leg.spot()));
     }
+  }
+
+  private static String field(CustomRoute.Type type, CustomRoute.Leg leg) {
+    String place = (leg.host().isEmpty() ? "*" : leg.host()) + leg.path();
+    return switch (type) {
+      case VIRTUAL_SERVICE ->
+          "spec.%s[%s].route[%s]".formatted(leg.http() ? "http" : "tcp", place, leg.service());
+      case OPENSHIFT_ROUTE -> "spec.to[%s]".formatted(leg.service());
+      case TRAEFIK_ROUTE, HTTP_PROXY ->
+          "spec.routes[%s].services[%s]".formatted(place, leg.service());
+    };
   }
 }

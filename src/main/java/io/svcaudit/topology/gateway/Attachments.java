@@ -25,7 +25,7 @@ public final class Attachments {
   private static final String NAME = "kubernetes.io/metadata.name";
 
   private final Topology topology;
-  private final Map<KubeObject, Gateway> gateways = new IdentityHashMap<>();
+  private final IdentityHashMap<KubeObject, Gateway> gateways = new IdentityHashMap<>();
   private final List<Namespace> namespaces;
 
   public Attachments(Topology topology) {
