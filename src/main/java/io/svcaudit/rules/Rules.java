@@ -30,6 +30,8 @@ import io.svcaudit.rules.live.OrphanedEndpointslice;
 import io.svcaudit.rules.live.ReadyPodNotSelected;
 import io.svcaudit.rules.live.SomeEndpointsNotReady;
 import io.svcaudit.rules.live.TopologyHintsMissing;
+import io.svcaudit.rules.policy.NetpolEndportInvalid;
+import io.svcaudit.rules.policy.NetpolIpblockExceptOutside;
 import io.svcaudit.rules.ports.HeadlessPortTranslation;
 import io.svcaudit.rules.ports.TargetPortNameUnresolved;
 import io.svcaudit.rules.ports.TargetPortNotDeclared;
@@ -76,6 +78,8 @@ public final class Rules {
           new LoadbalancerPending(),
           new LocalPolicyEmptyNodes(),
           new MissingReadinessProbe(),
+          new NetpolEndportInvalid(),
+          new NetpolIpblockExceptOutside(),
           new NoReadyEndpoints(),
           new NodeportConflict(),
           new NodeportOutOfRange(),

@@ -1,5 +1,6 @@
 package io.svcaudit.rules.api;
 
+import io.svcaudit.model.Address;
 import io.svcaudit.model.Service.Type;
 import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Node;

@@ -1,11 +1,12 @@
-package io.svcaudit.rules.api;
+package io.svcaudit.model;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// An IP address as the API server reads it: zeros may lead (unless the gate StrictIPCIDRValidation
 /// is on), and an IPv4 address that is written as IPv6 counts as IPv4.
-final class Address {
+public final class Address {
   private final int[] bytes;
 
   private Address(int[] bytes) {
@@ -13,7 +14,7 @@ final class Address {
   }
 
   /// Null if the text is no address.
-  static @Nullable Address parse(String text) {
+  public static @Nullable Address parse(String text) {
     int[] bytes = text.contains(":") ? ipv6(text) : ipv4(text);
     if (bytes == null) return null;
     boolean mapped =
@@ -25,7 +26,7 @@ final class Address {
   }
 
   /// Whether a text is an address, a slash and the length of a prefix.
-  static boolean isCidr(String text) {
+  public static boolean isCidr(String text) {
     int slash = text.indexOf('/');
     if (slash < 0) return false;
     String address = text.substring(0, slash);
@@ -34,12 +35,19 @@ final class Address {
     return length >= 0 && length <= (address.contains(":") ? 128 : 32);
   }
 
-  boolean isIpv6() {
+  public boolean isIpv6() {
     return bytes.length == 16;
   }
 
+  /// Its bits, 32 or 128, as one number.
+  public BigInteger number() {
+    BigInteger number = BigInteger.ZERO;
+    for (int each : bytes) number = number.shiftLeft(8).or(BigInteger.valueOf(each));
+    return number;
+  }
+
   /// Why an address can be nobody's outside of its host or link; null if it can.
-  @Nullable String special() {
+  public @Nullable String special() {
     if (Arrays.stream(bytes, 0, bytes.length - 1).allMatch(b -> b == 0))
       if (bytes[bytes.length - 1] == 0) return "unspecified";
       else if (isIpv6() && bytes[15] == 1) return "a loopback address";
