@@ -22,6 +22,8 @@ public record Model(
     List<Endpoints> endpoints,
     List<Autoscaler> autoscalers,
     List<NetworkPolicy> networkPolicies,
+    List<IngressClass> ingressClasses,
+    List<PodDisruptionBudget> podDisruptionBudgets,
     ClusterState cluster) {
 
   /// Kinds outside of namespaces that the graph could meet.
@@ -53,6 +55,8 @@ public record Model(
     endpoints = List.copyOf(endpoints);
     autoscalers = List.copyOf(autoscalers);
     networkPolicies = List.copyOf(networkPolicies);
+    ingressClasses = List.copyOf(ingressClasses);
+    podDisruptionBudgets = List.copyOf(podDisruptionBudgets);
   }
 
   /// Where an object lands.
@@ -114,6 +118,8 @@ public record Model(
     var endpoints = new ArrayList<Endpoints>();
     var autoscalers = new ArrayList<Autoscaler>();
     var networkPolicies = new ArrayList<NetworkPolicy>();
+    var ingressClasses = new ArrayList<IngressClass>();
+    var podDisruptionBudgets = new ArrayList<PodDisruptionBudget>();
     for (KubeObject object : objects) {
       switch (object.kind() + "." + object.ref().group()) {
         case "Service." -> services.add(Service.of(object));
@@ -122,12 +128,24 @@ public record Model(
         case "HorizontalPodAutoscaler.autoscaling", "ScaledObject.keda.sh" ->
             autoscalers.add(Autoscaler.of(object));
         case "NetworkPolicy.networking.k8s.io" -> networkPolicies.add(NetworkPolicy.of(object));
+        case "IngressClass.networking.k8s.io" -> ingressClasses.add(IngressClass.of(object));
+        case "PodDisruptionBudget.policy" ->
+            podDisruptionBudgets.add(PodDisruptionBudget.of(object));
         default -> {
           // Workloads, and kinds that only reports name.
         }
       }
     }
     return new Model(
-        objects, services, workloads, ingresses, endpoints, autoscalers, networkPolicies, cluster);
+        objects,
+        services,
+        workloads,
+        ingresses,
+        endpoints,
+        autoscalers,
+        networkPolicies,
+        ingressClasses,
+        podDisruptionBudgets,
+        cluster);
   }
 }

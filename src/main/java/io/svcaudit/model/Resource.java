@@ -18,6 +18,7 @@ public enum Resource {
   /// HorizontalPodAutoscalers and ScaledObjects.
   AUTOSCALERS,
   NETWORK_POLICIES,
+  POD_DISRUPTION_BUDGETS,
   /// Whatever the run reads anyway.
   ANY;
 
@@ -46,6 +47,7 @@ public enum Resource {
       case INGRESS_CLASSES -> List.of(KubeKind.INGRESS_CLASS);
       case AUTOSCALERS -> List.of(KubeKind.HORIZONTAL_POD_AUTOSCALER, KubeKind.SCALED_OBJECT);
       case NETWORK_POLICIES -> List.of(KubeKind.NETWORK_POLICY);
+      case POD_DISRUPTION_BUDGETS -> List.of(KubeKind.POD_DISRUPTION_BUDGET);
       case ANY -> List.of();
     };
   }
@@ -53,8 +55,17 @@ public enum Resource {
   /// Whether only a cluster shows it.
   public boolean isLive() {
     return switch (this) {
-      case PODS, NODES, INGRESS_CLASSES -> true;
-      case SERVICES, WORKLOADS, ENDPOINTS, INGRESSES, AUTOSCALERS, NETWORK_POLICIES, ANY -> false;
+      case PODS, NODES -> true;
+      case SERVICES,
+          WORKLOADS,
+          ENDPOINTS,
+          INGRESSES,
+          INGRESS_CLASSES,
+          AUTOSCALERS,
+          NETWORK_POLICIES,
+          POD_DISRUPTION_BUDGETS,
+          ANY ->
+          false;
     };
   }
 }

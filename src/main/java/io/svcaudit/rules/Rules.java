@@ -5,6 +5,10 @@ import io.svcaudit.rules.api.ServiceApiRejects;
 import io.svcaudit.rules.api.ServicePortNamesMissing;
 import io.svcaudit.rules.api.TargetPortIsQuotedNumber;
 import io.svcaudit.rules.autoscaling.HpaTargetMissing;
+import io.svcaudit.rules.disruption.PdbBlocksEviction;
+import io.svcaudit.rules.disruption.PdbOverlaps;
+import io.svcaudit.rules.disruption.PdbSelectsNothing;
+import io.svcaudit.rules.disruption.PdbSelectsSeveralWorkloads;
 import io.svcaudit.rules.exposure.AdminConsoleExposed;
 import io.svcaudit.rules.exposure.DatastoreExposedIngress;
 import io.svcaudit.rules.exposure.DatastoreExposedLoadbalancer;
@@ -16,7 +20,10 @@ import io.svcaudit.rules.exposure.NodeportConflict;
 import io.svcaudit.rules.exposure.NodeportOutOfRange;
 import io.svcaudit.rules.ingress.IngressBackendPortMissing;
 import io.svcaudit.rules.ingress.IngressBackendServiceMissing;
+import io.svcaudit.rules.ingress.IngressClassMissing;
+import io.svcaudit.rules.ingress.IngressClassUnknown;
 import io.svcaudit.rules.ingress.IngressHostPathConflict;
+import io.svcaudit.rules.ingress.IngressPathShadowed;
 import io.svcaudit.rules.ingress.IngressWithoutTls;
 import io.svcaudit.rules.live.CrashloopingBackend;
 import io.svcaudit.rules.live.DnsBroken;
@@ -39,13 +46,18 @@ import io.svcaudit.rules.ports.TargetPortProtocolMismatch;
 import io.svcaudit.rules.probes.MissingReadinessProbe;
 import io.svcaudit.rules.probes.ProbePortUnresolved;
 import io.svcaudit.rules.probes.ReadinessEqualsLiveness;
+import io.svcaudit.rules.selectors.SelectorMismatchInWorkload;
 import io.svcaudit.rules.selectors.SelectorlessServiceWithoutEndpoints;
 import io.svcaudit.rules.selectors.ServiceMatchesAcrossWorkloads;
 import io.svcaudit.rules.selectors.ServiceSelectorMatchesNothing;
 import io.svcaudit.rules.selectors.ServiceSelectsJobPods;
+import io.svcaudit.rules.selectors.WorkloadSelectorsOverlap;
 import io.svcaudit.rules.statefulset.StatefulsetServiceNotHeadless;
 import io.svcaudit.rules.statefulset.StatefulsetServiceSelectorMismatch;
 import io.svcaudit.rules.statefulset.StatefulsetServicenameMissingService;
+import io.svcaudit.rules.traffic.ExternalLocalInsufficientSpread;
+import io.svcaudit.rules.traffic.InternalLocalOnClusterwideClient;
+import io.svcaudit.rules.traffic.TrafficDistributionShadowed;
 import io.svcaudit.topology.EditDistance;
 import java.util.Comparator;
 import java.util.List;
@@ -67,14 +79,19 @@ public final class Rules {
           new EndpointPortMissing(),
           new EndpointsliceStale(),
           new ExternalIpsUsed(),
+          new ExternalLocalInsufficientSpread(),
           new ExternalNameInternalLoop(),
           new HeadlessPortTranslation(),
           new HpaTargetMissing(),
           new IngressBackendPortMissing(),
           new IngressBackendServiceMissing(),
+          new IngressClassMissing(),
+          new IngressClassUnknown(),
           new IngressHostPathConflict(),
+          new IngressPathShadowed(),
           new IngressWithoutAddress(),
           new IngressWithoutTls(),
+          new InternalLocalOnClusterwideClient(),
           new LoadbalancerPending(),
           new LocalPolicyEmptyNodes(),
           new MissingReadinessProbe(),
@@ -84,9 +101,14 @@ public final class Rules {
           new NodeportConflict(),
           new NodeportOutOfRange(),
           new OrphanedEndpointslice(),
+          new PdbBlocksEviction(),
+          new PdbOverlaps(),
+          new PdbSelectsNothing(),
+          new PdbSelectsSeveralWorkloads(),
           new ProbePortUnresolved(),
           new ReadinessEqualsLiveness(),
           new ReadyPodNotSelected(),
+          new SelectorMismatchInWorkload(),
           new SelectorlessServiceWithoutEndpoints(),
           new ServiceApiRejects(),
           new ServiceMatchesAcrossWorkloads(),
@@ -101,7 +123,9 @@ public final class Rules {
           new TargetPortNameUnresolved(),
           new TargetPortNotDeclared(),
           new TargetPortProtocolMismatch(),
-          new TopologyHintsMissing());
+          new TopologyHintsMissing(),
+          new TrafficDistributionShadowed(),
+          new WorkloadSelectorsOverlap());
 
   /// What the audit itself reports; each has a page like a rule, but nothing to select or suppress.
   public static final List<String> OWN =

@@ -7,6 +7,7 @@ import io.svcaudit.rules.api.Shape.Fields;
 import io.svcaudit.rules.api.Shape.Plain;
 import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Scalar;
+import java.math.BigInteger;
 import java.util.List;
 
 /// Faults of a policy/v1 PodDisruptionBudget.
@@ -70,7 +71,7 @@ final class DisruptionBudgetFaults {
       return;
     }
     // Leading zeros are fine.
-    if (new java.math.BigInteger(digits).compareTo(java.math.BigInteger.valueOf(100)) > 0)
+    if (new BigInteger(digits).compareTo(BigInteger.valueOf(100)) > 0)
       faults.field(spec, "spec", field, "more than 100%", "must be at most 100%");
   }
 }

@@ -10,6 +10,7 @@ import io.svcaudit.rules.api.Shape.Plain;
 import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Node;
 import io.svcaudit.source.Scalar;
+import io.svcaudit.source.Sequence;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -116,7 +117,7 @@ final class EndpointSliceFaults {
 
   /// Whether a field is absent, null or a list: decoding tells everything else.
   private static boolean isList(Mapping at, String field) {
-    return !at.has(field) || at.get(field) instanceof io.svcaudit.source.Sequence;
+    return !at.has(field) || at.get(field) instanceof Sequence;
   }
 
   private static @Nullable String addressFault(String text, String type) {

@@ -2,6 +2,7 @@ package io.svcaudit.rules.api;
 
 import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Node;
+import io.svcaudit.source.Sequence;
 import java.util.List;
 
 /// Faults of a meta/v1 LabelSelector: `matchLabels` and `matchExpressions`.
@@ -70,7 +71,6 @@ final class SelectorFaults {
 
   /// Whether the values are no list, which decoding tells.
   private static boolean isWrong(Mapping expression) {
-    return expression.has("values")
-        && !(expression.get("values") instanceof io.svcaudit.source.Sequence);
+    return expression.has("values") && !(expression.get("values") instanceof Sequence);
   }
 }
