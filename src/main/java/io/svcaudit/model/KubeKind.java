@@ -43,6 +43,8 @@ public record KubeKind(
           "networking.k8s.io", List.of("v1"), "ingressclasses", "IngressClass", false, true, false);
   static final KubeKind NETWORK_POLICY =
       builtIn("networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy");
+  static final KubeKind POD_DISRUPTION_BUDGET =
+      builtIn("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget");
   static final KubeKind HORIZONTAL_POD_AUTOSCALER =
       new KubeKind(
           "autoscaling",

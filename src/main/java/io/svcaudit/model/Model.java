@@ -40,6 +40,8 @@ public record Model(
     List<ConfigMap> configMaps,
     List<ServiceClient> serviceClients,
     List<Monitor> monitors,
+    List<IngressClass> ingressClasses,
+    List<PodDisruptionBudget> podDisruptionBudgets,
     ClusterState cluster) {
 
   /// Kinds outside of namespaces that the graph could meet.
@@ -86,6 +88,8 @@ public record Model(
     configMaps = List.copyOf(configMaps);
     serviceClients = List.copyOf(serviceClients);
     monitors = List.copyOf(monitors);
+    ingressClasses = List.copyOf(ingressClasses);
+    podDisruptionBudgets = List.copyOf(podDisruptionBudgets);
   }
 
   /// Where an object lands.
@@ -157,6 +161,8 @@ public record Model(
     var configMaps = new ArrayList<ConfigMap>();
     var serviceClients = new ArrayList<ServiceClient>();
     var monitors = new ArrayList<Monitor>();
+    var ingressClasses = new ArrayList<IngressClass>();
+    var podDisruptionBudgets = new ArrayList<PodDisruptionBudget>();
     for (KubeObject object : objects) {
       switch (object.kind() + "." + object.ref().group()) {
         case "Service." -> services.add(Service.of(object));
@@ -183,6 +189,9 @@ public record Model(
             serviceClients.addAll(ServiceClient.of(object));
         case "ServiceMonitor.monitoring.coreos.com", "PodMonitor.monitoring.coreos.com" ->
             monitors.add(Monitor.of(object));
+        case "IngressClass.networking.k8s.io" -> ingressClasses.add(IngressClass.of(object));
+        case "PodDisruptionBudget.policy" ->
+            podDisruptionBudgets.add(PodDisruptionBudget.of(object));
         default -> {
           // Workloads, and kinds that only reports name.
           OtherPolicy other = OtherPolicy.of(object);
@@ -210,6 +219,8 @@ public record Model(
         configMaps,
         serviceClients,
         monitors,
+        ingressClasses,
+        podDisruptionBudgets,
         cluster);
   }
 }

@@ -36,6 +36,7 @@ public enum Resource {
   SERVICE_CLIENTS,
   /// ServiceMonitors and PodMonitors.
   MONITORS,
+  POD_DISRUPTION_BUDGETS,
   /// Whatever the run reads anyway.
   ANY;
 
@@ -93,6 +94,7 @@ public enum Resource {
               KubeKind.API_SERVICE,
               KubeKind.CUSTOM_RESOURCE_DEFINITION);
       case MONITORS -> List.of(KubeKind.SERVICE_MONITOR, KubeKind.POD_MONITOR);
+      case POD_DISRUPTION_BUDGETS -> List.of(KubeKind.POD_DISRUPTION_BUDGET);
       case ANY -> List.of();
     };
   }
@@ -100,7 +102,7 @@ public enum Resource {
   /// Whether only a cluster shows it.
   public boolean isLive() {
     return switch (this) {
-      case PODS, NODES, INGRESS_CLASSES -> true;
+      case PODS, NODES -> true;
       case SERVICES,
           WORKLOADS,
           ENDPOINTS,
@@ -116,6 +118,8 @@ public enum Resource {
           CONFIG_MAPS,
           SERVICE_CLIENTS,
           MONITORS,
+          INGRESS_CLASSES,
+          POD_DISRUPTION_BUDGETS,
           ANY ->
           false;
     };

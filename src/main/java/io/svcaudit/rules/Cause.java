@@ -1,5 +1,6 @@
 package io.svcaudit.rules;
 
+import io.svcaudit.model.Ingress;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.ObjectRef;
 import io.svcaudit.model.Reference;
@@ -56,6 +57,14 @@ public final class Cause {
 
   public static String target(Topology topology, Service service, ServicePort port) {
     return of("targetPort " + port.key() + " of", topology, service);
+  }
+
+  public static String ingressClass(Topology topology, Ingress ingress) {
+    return "no class for %d %s".formatted(topology.unit(ingress.object()), ingress.ref());
+  }
+
+  public static String trafficDistribution(Topology topology, Service service) {
+    return of("no hints for", topology, service);
   }
 
   private static String of(String what, Topology topology, Service service) {

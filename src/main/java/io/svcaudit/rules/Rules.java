@@ -5,6 +5,10 @@ import io.svcaudit.rules.api.ServiceApiRejects;
 import io.svcaudit.rules.api.ServicePortNamesMissing;
 import io.svcaudit.rules.api.TargetPortIsQuotedNumber;
 import io.svcaudit.rules.autoscaling.HpaTargetMissing;
+import io.svcaudit.rules.disruption.PdbBlocksEviction;
+import io.svcaudit.rules.disruption.PdbOverlaps;
+import io.svcaudit.rules.disruption.PdbSelectsNothing;
+import io.svcaudit.rules.disruption.PdbSelectsSeveralWorkloads;
 import io.svcaudit.rules.exposure.AdminConsoleExposed;
 import io.svcaudit.rules.exposure.DatastoreExposedIngress;
 import io.svcaudit.rules.exposure.DatastoreExposedLoadbalancer;
@@ -29,7 +33,10 @@ import io.svcaudit.rules.gateway.RouteProtocolMismatch;
 import io.svcaudit.rules.gateway.RouteResolvedrefsFalse;
 import io.svcaudit.rules.ingress.IngressBackendPortMissing;
 import io.svcaudit.rules.ingress.IngressBackendServiceMissing;
+import io.svcaudit.rules.ingress.IngressClassMissing;
+import io.svcaudit.rules.ingress.IngressClassUnknown;
 import io.svcaudit.rules.ingress.IngressHostPathConflict;
+import io.svcaudit.rules.ingress.IngressPathShadowed;
 import io.svcaudit.rules.ingress.IngressWithoutTls;
 import io.svcaudit.rules.live.CrashloopingBackend;
 import io.svcaudit.rules.live.DnsBroken;
@@ -43,6 +50,8 @@ import io.svcaudit.rules.live.OrphanedEndpointslice;
 import io.svcaudit.rules.live.ReadyPodNotSelected;
 import io.svcaudit.rules.live.SomeEndpointsNotReady;
 import io.svcaudit.rules.live.TopologyHintsMissing;
+import io.svcaudit.rules.policy.NetpolEndportInvalid;
+import io.svcaudit.rules.policy.NetpolIpblockExceptOutside;
 import io.svcaudit.rules.ports.HeadlessPortTranslation;
 import io.svcaudit.rules.ports.TargetPortNameUnresolved;
 import io.svcaudit.rules.ports.TargetPortNotDeclared;
@@ -61,13 +70,18 @@ import io.svcaudit.rules.references.ReferenceWithoutPortSchemeDefaultMismatch;
 import io.svcaudit.rules.references.ServiceLinkEnvCollision;
 import io.svcaudit.rules.references.ServicemonitorMatchesNothing;
 import io.svcaudit.rules.references.WebhookServiceMissing;
+import io.svcaudit.rules.selectors.SelectorMismatchInWorkload;
 import io.svcaudit.rules.selectors.SelectorlessServiceWithoutEndpoints;
 import io.svcaudit.rules.selectors.ServiceMatchesAcrossWorkloads;
 import io.svcaudit.rules.selectors.ServiceSelectorMatchesNothing;
 import io.svcaudit.rules.selectors.ServiceSelectsJobPods;
+import io.svcaudit.rules.selectors.WorkloadSelectorsOverlap;
 import io.svcaudit.rules.statefulset.StatefulsetServiceNotHeadless;
 import io.svcaudit.rules.statefulset.StatefulsetServiceSelectorMismatch;
 import io.svcaudit.rules.statefulset.StatefulsetServicenameMissingService;
+import io.svcaudit.rules.traffic.ExternalLocalInsufficientSpread;
+import io.svcaudit.rules.traffic.InternalLocalOnClusterwideClient;
+import io.svcaudit.rules.traffic.TrafficDistributionShadowed;
 import io.svcaudit.topology.EditDistance;
 import java.util.Comparator;
 import java.util.List;
@@ -89,6 +103,7 @@ public final class Rules {
           new EndpointPortMissing(),
           new EndpointsliceStale(),
           new ExternalIpsUsed(),
+          new ExternalLocalInsufficientSpread(),
           new ExternalNameInternalLoop(),
           new GatewayClassMissing(),
           new GatewayExposesDatastore(),
@@ -98,16 +113,26 @@ public final class Rules {
           new HpaTargetMissing(),
           new IngressBackendPortMissing(),
           new IngressBackendServiceMissing(),
+          new IngressClassMissing(),
+          new IngressClassUnknown(),
           new IngressHostPathConflict(),
+          new IngressPathShadowed(),
           new IngressWithoutAddress(),
           new IngressWithoutTls(),
+          new InternalLocalOnClusterwideClient(),
           new LoadbalancerPending(),
           new LocalPolicyEmptyNodes(),
           new MissingReadinessProbe(),
+          new NetpolEndportInvalid(),
+          new NetpolIpblockExceptOutside(),
           new NoReadyEndpoints(),
           new NodeportConflict(),
           new NodeportOutOfRange(),
           new OrphanedEndpointslice(),
+          new PdbBlocksEviction(),
+          new PdbOverlaps(),
+          new PdbSelectsNothing(),
+          new PdbSelectsSeveralWorkloads(),
           new ProbePortUnresolved(),
           new ReadinessEqualsLiveness(),
           new ReadyPodNotSelected(),
@@ -128,6 +153,7 @@ public final class Rules {
           new RouteParentMissing(),
           new RouteProtocolMismatch(),
           new RouteResolvedrefsFalse(),
+          new SelectorMismatchInWorkload(),
           new SelectorlessServiceWithoutEndpoints(),
           new ServiceApiRejects(),
           new ServiceLinkEnvCollision(),
@@ -145,7 +171,9 @@ public final class Rules {
           new TargetPortNotDeclared(),
           new TargetPortProtocolMismatch(),
           new TopologyHintsMissing(),
-          new WebhookServiceMissing());
+          new TrafficDistributionShadowed(),
+          new WebhookServiceMissing(),
+          new WorkloadSelectorsOverlap());
 
   /// What the audit itself reports; each has a page like a rule, but nothing to select or suppress.
   public static final List<String> OWN =

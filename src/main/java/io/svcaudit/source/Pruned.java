@@ -9,12 +9,7 @@ enum Pruned {
   /// Nothing.
   NOTHING(Set.of()),
   METADATA(
-      Set.of(
-          "blockOwnerDeletion",
-          "generateName",
-          "managedFields",
-          "resourceVersion",
-          "selfLink")),
+      Set.of("blockOwnerDeletion", "generateName", "managedFields", "resourceVersion", "selfLink")),
   ANNOTATIONS(Set.of("kubectl.kubernetes.io/last-applied-configuration")),
   /// Of templates of Pods.
   SPEC(

@@ -4,6 +4,8 @@ import io.svcaudit.model.ConfigMap;
 import io.svcaudit.model.EndpointSlice;
 import io.svcaudit.model.Endpoints;
 import io.svcaudit.model.KubeObject;
+import io.svcaudit.model.LabelSelector;
+import io.svcaudit.model.Labels;
 import io.svcaudit.model.LivePod;
 import io.svcaudit.model.Model;
 import io.svcaudit.model.Service;
@@ -119,6 +121,31 @@ final class ClusterWorld implements World {
       selections.put(service, known);
     }
     return known;
+  }
+
+  @Override
+  public Selection selection(KubeObject from, LabelSelector selector) {
+    Set<Workload> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (LivePod pod : podsOf(from.namespace()))
+      if (selector.matches(pod.labels()) && model.cluster().maker(pod) instanceof Workload maker)
+        found.add(maker);
+    List<Workload> beside = workloadsByNamespace.getOrDefault(from.namespace(), List.of());
+    List<Workload> selected =
+        beside.stream()
+            .filter(w -> found.contains(w) || isWaiting(w) && Selectors.matches(w, selector))
+            .toList();
+    if (!selected.isEmpty()) return new Selection.Selected(selected);
+    for (String kind : PODS) {
+      Optional<String> unseen = seen.unseen(kind, from.namespace());
+      if (unseen.isPresent()) return new Selection.Unknown(unseen.get());
+    }
+    return new Selection.Nothing(sure, null);
+  }
+
+  /// The Pods of a namespace, those that have run to their end left out.
+  private List<LivePod> podsOf(String namespace) {
+    Labelled<LivePod> all = pods.get(namespace);
+    return all == null ? List.of() : all.fewest(Labels.NONE, Set.of());
   }
 
   private Selection find(Service service) {

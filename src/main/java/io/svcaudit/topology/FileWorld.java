@@ -4,6 +4,7 @@ import io.svcaudit.model.ConfigMap;
 import io.svcaudit.model.Endpoints;
 import io.svcaudit.model.Gateway;
 import io.svcaudit.model.KubeObject;
+import io.svcaudit.model.LabelSelector;
 import io.svcaudit.model.Model;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
@@ -119,6 +120,11 @@ final class FileWorld implements World {
   @Override
   public Selection selection(Service service) {
     return selections.of(service);
+  }
+
+  @Override
+  public Selection selection(KubeObject from, LabelSelector selector) {
+    return Selectors.select(this, from, selector);
   }
 
   @Override

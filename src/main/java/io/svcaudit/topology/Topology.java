@@ -7,12 +7,15 @@ import io.svcaudit.model.CustomRoute;
 import io.svcaudit.model.Endpoints;
 import io.svcaudit.model.Gateway;
 import io.svcaudit.model.Ingress;
+import io.svcaudit.model.IngressClass;
 import io.svcaudit.model.KubeObject;
+import io.svcaudit.model.LabelSelector;
 import io.svcaudit.model.Labels;
 import io.svcaudit.model.Model;
 import io.svcaudit.model.Monitor;
 import io.svcaudit.model.Namespace;
 import io.svcaudit.model.NetworkPolicy;
+import io.svcaudit.model.PodDisruptionBudget;
 import io.svcaudit.model.PodTemplate;
 import io.svcaudit.model.PortRef;
 import io.svcaudit.model.Reference;
@@ -163,6 +166,14 @@ public final class Topology {
     return read(Resource.MONITORS).monitors();
   }
 
+  public List<IngressClass> ingressClasses() {
+    return read(Resource.INGRESS_CLASSES).ingressClasses();
+  }
+
+  public List<PodDisruptionBudget> podDisruptionBudgets() {
+    return read(Resource.POD_DISRUPTION_BUDGETS).podDisruptionBudgets();
+  }
+
   /// All objects, of every kind.
   public List<KubeObject> objects() {
     return read(Resource.ANY).objects();
@@ -173,6 +184,12 @@ public final class Topology {
     read(Resource.SERVICES);
     read(Resource.WORKLOADS);
     return world.selection(service);
+  }
+
+  /// Which Pods of an object's namespace a selector with operators selects.
+  public Selection selection(KubeObject from, LabelSelector selector) {
+    read(Resource.WORKLOADS);
+    return world.selection(from, selector);
   }
 
   /// The Services that select a workload's Pods; may be empty.

@@ -2,6 +2,7 @@ package io.svcaudit.topology;
 
 import io.svcaudit.model.Endpoints;
 import io.svcaudit.model.KubeObject;
+import io.svcaudit.model.LabelSelector;
 import io.svcaudit.model.Model;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
@@ -16,6 +17,9 @@ sealed interface World extends Lookup permits FileWorld, ClusterWorld {
 
   /// Which Pods a Service selects.
   Selection selection(Service service);
+
+  /// Which Pods of an object's namespace a selector with operators selects.
+  Selection selection(KubeObject from, LabelSelector selector);
 
   /// The Services that select a workload's Pods; may be empty.
   List<Service> selecting(Workload workload);
