@@ -204,11 +204,15 @@ class ReferencesTest {
         .isEqualTo("api:80");
   }
 
+  /// Kubernetes sets them in every Pod for every Service of the namespace.
   @Test
-  void indexes() {
-    List<Reference> all =
-        of("env: [{name: A_URL, value: 'http://api'}, {name: B, value: db.shop.svc}]", "");
-    assertThat(all).hasSize(2);
+  void variablesOfServicesStandForThem() {
+    assertThat(
+            told(
+                of(
+                    "env: [{name: X_URL, value: 'http://$(API_SERVICE_HOST):$(API_SERVICE_PORT)'}, {name: Y_URL, value: 'http://$(GONE_SERVICE_HOST)'}]",
+                    "")))
+        .containsExactly("env X_URL: api shop/api UNKNOWN");
   }
 
   @Test
