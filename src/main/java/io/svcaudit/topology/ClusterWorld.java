@@ -43,6 +43,7 @@ final class ClusterWorld implements World {
   private final Map<String, List<Endpoints>> endpoints = new HashMap<>();
   private final Map<String, List<EndpointSlice>> slices = new HashMap<>();
   private final IdentityHashMap<KubeObject, Service> services = new IdentityHashMap<>();
+  private final Map<String, List<KubeObject>> servicesByName = new HashMap<>();
   private final IdentityHashMap<KubeObject, ConfigMap> configMaps = new IdentityHashMap<>();
   private final IdentityHashMap<Service, Selection> selections = new IdentityHashMap<>();
   private @Nullable IdentityHashMap<Workload, List<Service>> selecting;
@@ -62,7 +63,12 @@ final class ClusterWorld implements World {
           .computeIfAbsent(kind + "/" + object.namespace(), _ -> new ArrayList<>())
           .add(object);
     }
-    for (Service service : model.services()) services.put(service.object(), service);
+    for (Service service : model.services()) {
+      services.put(service.object(), service);
+      servicesByName
+          .computeIfAbsent(service.object().name(), _ -> new ArrayList<>(1))
+          .add(service.object());
+    }
     for (ConfigMap map : model.configMaps()) configMaps.put(map.object(), map);
     for (Workload workload : model.workloads()) {
       String namespace = workload.object().namespace();
@@ -265,11 +271,18 @@ final class ClusterWorld implements World {
     if (found != null) return new Resolution.Found<>(found);
     Optional<String> unseen = seen.unseen(wanted, namespace);
     if (unseen.isPresent()) return new Resolution.Unknown<>(unseen.get());
-    List<KubeObject> near =
-        byKindAndNamespace.getOrDefault(wanted + "/" + namespace, List.of()).stream()
-            .filter(object -> EditDistance.isNear(object.name(), name))
-            .toList();
+    var near = new ArrayList<KubeObject>();
+    if (wanted.equals("Service.")) elsewhere(name).ifPresent(near::add);
+    for (KubeObject object :
+        byKindAndNamespace.getOrDefault(wanted + "/" + namespace, List.of()))
+      if (EditDistance.isNear(object.name(), name)) near.add(object);
     return new Resolution.Absent<>(sure, near);
+  }
+
+  /// The only Service of a name, in whatever namespace. In a cluster many are called alike.
+  private Optional<KubeObject> elsewhere(String name) {
+    List<KubeObject> named = servicesByName.getOrDefault(name, List.of());
+    return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
   }
 
   @Override

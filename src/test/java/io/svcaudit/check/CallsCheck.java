@@ -58,6 +58,7 @@ public final class CallsCheck {
   }
 
   /// @param place the folder or file of the workloads
+  /// @param how `own` or `shared`, see [Reference#shared()]
   private record Row(String place, String from, String to, String port, String how) {
     String call() {
       return "%s -> %s:%s (%s)".formatted(from, to, port, how);
@@ -69,6 +70,8 @@ public final class CallsCheck {
     for (String line : Files.readAllLines(file)) {
       if (line.isBlank() || line.startsWith("#")) continue;
       String[] cells = line.split("\t", -1);
+      if (cells[5].equals("handed") && !cells[4].equals("shared"))
+        throw new IllegalArgumentException("only what is shared may be there undrawn: " + line);
       for (String place : cells[0].split(",", -1))
         rows.add(new Row(place, cells[1], cells[2], cells[3], cells[4]));
     }

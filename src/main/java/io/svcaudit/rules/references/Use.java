@@ -3,7 +3,6 @@ package io.svcaudit.rules.references;
 import io.svcaudit.model.ObjectRef;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
-import io.svcaudit.model.Workload;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.source.Scalar;
 import io.svcaudit.topology.Topology;
@@ -64,9 +63,5 @@ record Use(List<Reference> references) {
   /// The ports of a Service: "port http (80), port 9090".
   static String ports(Service service) {
     return String.join(", ", service.ports().stream().map(ServicePort::describe).toList());
-  }
-
-  static boolean isServing(Workload workload) {
-    return !workload.type().runsToCompletion();
   }
 }

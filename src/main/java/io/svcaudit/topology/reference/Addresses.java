@@ -255,18 +255,27 @@ final class Addresses {
     return own && digits(from) > from ? number(from, digits(from)) : 0;
   }
 
-  /// Whether the whole text is hosts, with or without ports, with commas or spaces between them.
+  /// Whether the whole text is hosts, with or without ports, with commas between them; with spaces
+  /// only if none is a plain word.
   private boolean areHosts() {
     boolean any = false;
-    for (String item : text.split("[,;\\s]+", MOST)) {
-      if (item.isEmpty()) continue;
-      int colon = item.indexOf(':');
-      String host = colon < 0 ? item : item.substring(0, colon);
-      boolean port = colon < 0 || item.substring(colon + 1).chars().allMatch(Character::isDigit);
-      if (!port || !Hosts.isName(host) && !Hosts.isIp(host)) return false;
-      any = true;
+    for (String item : text.split("[,;]", MOST)) {
+      String[] words = item.strip().split("\\s+", MOST);
+      for (String word : words) {
+        if (word.isEmpty()) continue;
+        if (!isHost(word, words.length > 1)) return false;
+        any = true;
+      }
     }
     return any;
+  }
+
+  private static boolean isHost(String word, boolean inSentence) {
+    int colon = word.indexOf(':');
+    String host = colon < 0 ? word : word.substring(0, colon);
+    if (inSentence && colon < 0 && host.indexOf('.') < 0) return false;
+    boolean port = colon < 0 || word.substring(colon + 1).chars().allMatch(Character::isDigit);
+    return port && (Hosts.isName(host) || Hosts.isIp(host));
   }
 
   /// Whether the addresses are one Service's names, short and in full: a list for a certificate.

@@ -47,7 +47,12 @@ final class Lines {
     if (text.length() > LONGEST || text.startsWith("-----BEGIN")) return List.of();
     var lines = new Lines(text);
     List<Line> all = lines.split();
-    for (int i = 0; i < all.size(); i++) lines.property(all, i);
+    String list = "";
+    for (int i = 0; i < all.size(); i++) {
+      Line line = all.get(i);
+      if (!line.key().isEmpty()) list = line.value() >= line.end() ? line.key() : "";
+      lines.property(all, i, list);
+    }
     Set<String> own = lines.ownNames(all);
     lines.found.removeIf(address -> own.contains(address.host()));
     return lines.found;
@@ -85,29 +90,36 @@ final class Lines {
     return lines;
   }
 
-  /// `key: value`, `key = value`, `"key": value`, `key value`; `- key: value` too.
-  private Line line(int start, int indent, int end) {
+  /// `key: value`, `key = value`, `"key": value`, `key value`, `key:` over a list; `- key: value`
+  /// too.
+  private Line line(int start, int indent, int lineEnd) {
+    int end = lineEnd;
+    while (end > start && ",;\"'{ \r".indexOf(text.charAt(end - 1)) >= 0) end--;
     int from = start;
     while (from < end && "-\"' {".indexOf(text.charAt(from)) >= 0) from++;
     int stop = from;
     while (stop < end && Hosts.isPart(text.charAt(stop))) stop++;
     int value = stop;
     while (value < end && " \t\"':=".indexOf(text.charAt(value)) >= 0) value++;
-    boolean pair = stop > from && value > stop && value < end;
+    boolean address =
+        value == stop + 1
+            && value < end
+            && text.charAt(stop) == ':'
+            && Character.isDigit(text.charAt(value));
+    boolean pair = stop > from && value > stop && !address;
     return pair
         ? new Line(start, indent + from - start, text.substring(from, stop), value, end)
-        : new Line(start, indent, "", start, end);
+        : new Line(start, indent, "", from, end);
   }
 
-  private void property(List<Line> all, int index) {
+  /// @param list the key over the list that the line is an item of; empty if it is of none
+  private void property(List<Line> all, int index, String list) {
     Line line = all.get(index);
-    boolean listed = line.key().isEmpty() && index > 0;
-    String key = listed ? all.get(index - 1).key() : line.key();
-    int from = line.key().isEmpty() ? line.start() : line.value();
-    String value = text.substring(from, line.end());
+    String key = line.key().isEmpty() ? list : line.key();
+    String value = text.substring(line.value(), line.end());
     boolean upstream = key.equals("server") && value.contains(":");
     for (Address address : Addresses.in(upstream ? "upstream" : key, value)) {
-      Address whole = address.shifted(from);
+      Address whole = address.shifted(line.value());
       found.add(whole.form() == Form.HOST ? whole.withPort(portBeside(all, index)) : whole);
     }
   }
@@ -174,8 +186,11 @@ final class Lines {
       } else if (word.equals("hosts") || word.startsWith("-")) {
         // A flag, or the database that getent asks.
       } else if (host < 0) {
-        host = at;
-        hostEnd = end;
+        // A number is the value of a flag before it.
+        if (!word.chars().allMatch(Character::isDigit)) {
+          host = at;
+          hostEnd = end;
+        }
       } else if (CONNECTS.contains(program) && word.chars().allMatch(Character::isDigit)) {
         if (word.length() < 6 && Hosts.isName(text.substring(host, hostEnd)))
           found.add(

@@ -62,7 +62,10 @@ public record Reference(
     return switch (site) {
       case ENV -> "%s.env[%s]".formatted(container, key);
       case COMMAND -> container + ".command";
-      case PROBE -> "%s.%s.httpGet.host".formatted(container, key);
+      case PROBE -> {
+        boolean http = container().node().mapping(key).has("httpGet");
+        yield "%s.%s.%s.host".formatted(container, key, http ? "httpGet" : "tcpSocket");
+      }
       case FILE -> container + ".volumeMounts";
     };
   }

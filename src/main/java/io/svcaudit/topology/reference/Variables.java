@@ -7,8 +7,10 @@ import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Workload;
 import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Scalar;
+import io.svcaudit.topology.Resolution;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,21 @@ final class Variables {
             bulk ? map.object() : null));
   }
 
+  /// `REDIS_SERVICE_HOST` is the address of the Service `redis` of the Pod's namespace, unless it is
+  /// set otherwise (kubernetes.io, Service: "Environment variables").
+  private @Nullable String known(String name) {
+    String value = values.get(name);
+    if (value != null || !name.endsWith(LINK)) return value;
+    String service =
+        name.substring(0, name.length() - LINK.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+    KubeObject from = workload.object();
+    boolean there =
+        lookup.service(from, from.namespace(), service) instanceof Resolution.Found;
+    return there ? service : null;
+  }
+
+  private static final String LINK = "_SERVICE_HOST";
+
   /// A text with its variables replaced. Those that are not known stay.
   String expand(String text) {
     if (text.indexOf('$') < 0) return text;
@@ -109,7 +126,7 @@ final class Variables {
       }
       char next = text.charAt(i + 1);
       int end = next == '(' ? text.indexOf(')', i + 2) : -1;
-      String value = end < 0 ? null : values.get(text.substring(i + 2, end));
+      String value = end < 0 ? null : known(text.substring(i + 2, end));
       if (next == '$') {
         expanded.append('$');
         i++;
