@@ -17,6 +17,13 @@ interface LabelView {
   /// Whether it has a label of this key.
   Match has(String key);
 
+  /// Of something that has the labels of one of these; it is not known which.
+  ///
+  /// @param labels at least one
+  static LabelView oneOf(List<Labels> labels) {
+    return new OneOf(labels.stream().map(Complete::new).toList());
+  }
+
   /// Whether a selector selects it.
   default Match meets(LabelSelector selector) {
     Match all = Match.YES;
@@ -86,7 +93,7 @@ interface LabelView {
   /// namespace.
   ///
   /// @param views at least one
-  record OneOf(List<LabelView> views) implements LabelView {
+  record OneOf(List<Complete> views) implements LabelView {
     @Override
     public Match has(String key, String value) {
       return agreed(view -> view.has(key, value));

@@ -1,36 +1,24 @@
 package io.svcaudit.topology.policy;
 
-import io.svcaudit.model.KubeObject;
-import io.svcaudit.model.LabelSelector;
-import io.svcaudit.model.Labels;
-import io.svcaudit.model.LivePod;
-import io.svcaudit.model.Namespace;
 import io.svcaudit.model.NetworkPolicy;
 import io.svcaudit.model.NetworkPolicy.Direction;
 import io.svcaudit.model.NetworkPolicy.Peer;
-import io.svcaudit.model.NetworkPolicy.Port;
 import io.svcaudit.model.NetworkPolicy.Rule;
 import io.svcaudit.model.OtherPolicy;
 import io.svcaudit.model.Workload;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The NetworkPolicies laid over the Pods, as the API describes them (networking.k8s.io/v1): a Pod
 /// that no policy selects is open; one that is selected needs a rule of any of them; both ends must
 /// agree; a Pod reaches itself, and is reached by its node.
 public final class Policies {
   private final Surroundings surroundings;
-  private final Map<Workload, Governed> governed = new IdentityHashMap<>();
+  private final Ends ends;
+  private final Peers peers;
   private final Map<Workload, Selecting> selecting = new IdentityHashMap<>();
-  private final Map<Peer.Block, Addresses> blocks = new IdentityHashMap<>();
 
   /// The policies that select Pods, surely or perhaps, whatever they isolate.
   private record Selecting(List<NetworkPolicy> sure, List<NetworkPolicy> perhaps) {
@@ -45,31 +33,10 @@ public final class Policies {
     }
   }
 
-  /// An end that policies are about.
-  ///
-  /// @param view what is known of its labels
-  /// @param labels that one or the other of its Pods has; empty for a Pod that was not read
-  /// @param beside from where its surroundings are looked up
-  /// @param workload null for a Pod that was not read
-  private record Governed(
-      String namespace,
-      LabelView view,
-      List<Labels> labels,
-      KubeObject beside,
-      @Nullable Workload workload) {
-    boolean onHostNetwork() {
-      return workload != null && workload.template().hostNetwork();
-    }
-  }
-
-  /// A peer that is met; empty for everyone.
-  private record Met(Optional<Peer> peer, Optional<String> doubt) {}
-
-  /// What a port of a rule lets through; empty for all ports.
-  private record Opened(Optional<Port> port, Connections connections, Optional<String> doubt) {}
-
   public Policies(Surroundings surroundings) {
     this.surroundings = surroundings;
+    this.ends = new Ends(surroundings);
+    this.peers = new Peers(surroundings, ends);
   }
 
   /// What gets through from one end to another. Between Pods of the network of their node nothing
@@ -90,32 +57,29 @@ public final class Policies {
 
   /// Which policies isolate the Pods of a workload for connections that go one way.
   public Isolation isolation(Workload workload, Direction direction) {
-    return isolation(governed(workload), direction);
+    return isolation(ends.governed(workload), direction);
   }
 
   /// Whether a policy selects the Pods of a workload of its namespace.
   public Match selects(NetworkPolicy policy, Workload workload) {
     if (!policy.object().namespace().equals(workload.object().namespace())) return Match.NO;
-    return governed(workload).view().meets(policy.pods());
+    return ends.governed(workload).view().meets(policy.pods());
   }
 
   /// Whether a peer of a policy's rule is met by an end. An address never meets selectors, and
   /// whether a Pod meets a block that its address may lie in is up to the network plugin.
   public Match meets(NetworkPolicy policy, Peer peer, End end) {
-    return switch (peer) {
-      case Peer.Block block -> meets(block, end);
-      case Peer.Pods pods -> meets(policy, pods, end);
-    };
+    return peers.meets(policy, peer, end);
   }
 
   private Side side(Direction direction, End own, End other, End destination) {
-    Governed governed = governed(own);
+    Governed governed = ends.governed(own);
     if (governed == null) return Side.OPEN;
     Isolation isolation = isolation(governed, direction);
-    Governed peer = governed(other);
-    if (peer != null && peer.onHostNetwork() && !governed.onHostNetwork()) {
+    Governed peer = ends.governed(other);
+    if (peer != null && peer.isOnHostNetwork() && !governed.isOnHostNetwork()) {
       var doubts = new ArrayList<>(isolation.doubts());
-      doubts.add(onHostNetwork(peer));
+      doubts.add(peer.onHostNetwork());
       isolation = new Isolation(isolation.policies(), isolation.perhaps(), doubts);
     }
     var admissions = new ArrayList<Admission>();
@@ -124,47 +88,6 @@ public final class Policies {
     for (NetworkPolicy policy : isolation.perhaps())
       admit(policy, direction, other, destination, admissions);
     return new Side(isolation, admissions);
-  }
-
-  private @Nullable Governed governed(End end) {
-    return switch (end) {
-      case End.Pods(Workload workload) -> governed(workload);
-      case End.AnyPod(var namespace, var labels, var beside) ->
-          new Governed(namespace, new LabelView.Partial(labels), List.of(), beside, null);
-      case End.External _, End.OwnNode _ -> null;
-    };
-  }
-
-  private Governed governed(Workload workload) {
-    return governed.computeIfAbsent(workload, this::findGoverned);
-  }
-
-  /// The Pods that run show their labels; where there are none, those of the template count.
-  private Governed findGoverned(Workload workload) {
-    KubeObject object = workload.object();
-    List<Labels> running = distinct(running(workload).map(LivePod::labels));
-    if (running.isEmpty())
-      return new Governed(
-          object.namespace(),
-          new LabelView.OfTemplate(workload),
-          List.of(workload.labels()),
-          object,
-          workload);
-    List<LabelView> views = running.stream().<LabelView>map(LabelView.Complete::new).toList();
-    return new Governed(object.namespace(), new LabelView.OneOf(views), running, object, workload);
-  }
-
-  private static List<Labels> distinct(Stream<Labels> labels) {
-    var byPairs = new LinkedHashMap<Set<String>, Labels>();
-    labels.forEach(each ->
-        byPairs.putIfAbsent(
-            each.all().values().stream().map(Labels.Label::toString).collect(Collectors.toSet()),
-            each));
-    return List.copyOf(byPairs.values());
-  }
-
-  private Stream<LivePod> running(Workload workload) {
-    return surroundings.pods(workload).stream().filter(pod -> !pod.isOver());
   }
 
   private Isolation isolation(Governed end, Direction direction) {
@@ -177,16 +100,11 @@ public final class Policies {
 
   private List<String> doubts(Governed end) {
     var doubts = new ArrayList<String>();
-    if (end.onHostNetwork()) doubts.add(onHostNetwork(end));
+    if (end.isOnHostNetwork()) doubts.add(end.onHostNetwork());
     surroundings.unseenPolicies(end.namespace()).ifPresent(doubts::add);
     for (OtherPolicy other : surroundings.otherPolicies(end.beside(), end.namespace()))
       doubts.add("%s may decide otherwise".formatted(other.object().ref()));
     return doubts;
-  }
-
-  private static String onHostNetwork(Governed end) {
-    String name = end.workload() == null ? "it" : end.workload().ref().toString();
-    return name + " is on the network of its node, where few network plugins apply policies";
   }
 
   private Selecting selecting(Governed end) {
@@ -221,8 +139,8 @@ public final class Policies {
       End destination,
       List<Admission> admissions) {
     for (Rule rule : policy.rules(direction)) {
-      List<Opened> opened = opened(rule, destination);
-      for (Met met : met(policy, rule, other))
+      List<Opened> opened = Opened.by(rule, destination, ends);
+      for (Peers.Met met : peers.met(policy, rule, other))
         for (Opened each : opened)
           admissions.add(
               new Admission(
@@ -233,135 +151,5 @@ public final class Policies {
                   each.connections(),
                   met.doubt().or(each::doubt)));
     }
-  }
-
-  /// The peers of a rule that an end meets, or may meet.
-  private List<Met> met(NetworkPolicy policy, Rule rule, End end) {
-    if (rule.peers().isEmpty()) return List.of(new Met(Optional.empty(), Optional.empty()));
-    var met = new ArrayList<Met>();
-    for (Peer peer : rule.peers())
-      switch (meets(policy, peer, end)) {
-        case YES -> met.add(new Met(Optional.of(peer), Optional.empty()));
-        case MAYBE -> met.add(new Met(Optional.of(peer), Optional.of(doubt(peer, end))));
-        case NO -> {
-          // It admits others.
-        }
-      }
-    return met;
-  }
-
-  private String doubt(Peer peer, End end) {
-    return switch (peer) {
-      case Peer.Block block ->
-          end instanceof End.External
-              ? "%s holds only a part of the addresses".formatted(block.cidr())
-              : "whether %s holds for a Pod is up to the network plugin".formatted(block.cidr());
-      case Peer.Pods pods -> {
-        Governed pod = governed(end);
-        if (pod == null) yield "";
-        boolean byNamespace = pods.namespaces().isPresent() && isUnread(pod);
-        yield byNamespace
-            ? "the labels of namespace %s were not read".formatted(pod.namespace())
-            : "not all labels of its Pods are known";
-      }
-    };
-  }
-
-  private boolean isUnread(Governed end) {
-    return surroundings.namespaces(end.beside(), end.namespace()).isEmpty();
-  }
-
-  private Match meets(Peer.Block block, End end) {
-    Addresses of = blocks.computeIfAbsent(block, Addresses::of);
-    return switch (end) {
-      case End.External(var addresses) ->
-          addresses.minus(of).isEmpty() ? Match.YES : mayHold(of, addresses);
-      case End.Pods(Workload workload) -> mayHold(of, addresses(workload));
-      case End.AnyPod _ -> mayHold(of, Addresses.OF_PODS);
-      case End.OwnNode _ -> Match.MAYBE;
-    };
-  }
-
-  private static Match mayHold(Addresses block, Addresses some) {
-    return Match.of(!block.intersection(some).isEmpty()).and(Match.MAYBE);
-  }
-
-  /// Those of the Pods that run, or all that Pods may have.
-  private Addresses addresses(Workload workload) {
-    Addresses known =
-        running(workload)
-            .map(LivePod::ips)
-            .flatMap(List::stream)
-            .flatMap(ip -> Addresses.parse(ip).stream())
-            .reduce(Addresses.NONE, Addresses::union);
-    return known.isEmpty() ? Addresses.OF_PODS : known;
-  }
-
-  private Match meets(NetworkPolicy policy, Peer.Pods peer, End end) {
-    Governed pod = governed(end);
-    if (pod == null || (peer.namespaces().isEmpty() && peer.pods().isEmpty())) return Match.NO;
-    Match inNamespace =
-        peer.namespaces().isEmpty()
-            ? Match.of(policy.object().namespace().equals(pod.namespace()))
-            : meets(peer.namespaces().get(), pod);
-    if (inNamespace == Match.NO || peer.pods().isEmpty()) return inNamespace;
-    return inNamespace.and(pod.view().meets(peer.pods().get()));
-  }
-
-  /// Whether a Pod's namespace has labels.
-  private Match meets(LabelSelector selector, Governed pod) {
-    List<Namespace> definitions = surroundings.namespaces(pod.beside(), pod.namespace());
-    if (definitions.isEmpty())
-      return new LabelView.Partial(Map.of(Namespace.NAME_LABEL, pod.namespace())).meets(selector);
-    List<LabelView> views =
-        definitions.stream()
-            .map(Namespace::labels)
-            .<LabelView>map(LabelView.Complete::new)
-            .toList();
-    return new LabelView.OneOf(views).meets(selector);
-  }
-
-  /// The connections of a rule's ports to an end; those that admit nothing there are left out.
-  private List<Opened> opened(Rule rule, End destination) {
-    if (rule.ports().isEmpty())
-      return List.of(new Opened(Optional.empty(), Connections.ALL, Optional.empty()));
-    var opened = new ArrayList<Opened>();
-    for (Port port : rule.ports()) {
-      Optional<Protocol> protocol = Protocol.of(port.protocol());
-      if (protocol.isEmpty()) continue;
-      Opened each = opened(port, protocol.get(), destination);
-      if (!each.connections().isEmpty()) opened.add(each);
-    }
-    return opened;
-  }
-
-  private Opened opened(Port port, Protocol protocol, End destination) {
-    boolean unread = port instanceof Port.Named && destination instanceof End.AnyPod;
-    return new Opened(
-        Optional.of(port),
-        switch (port) {
-          case Port.Every _ -> Connections.ofAll(protocol);
-          case Port.Range(var _, var _, long first, long last) ->
-              Connections.of(protocol, first, last);
-          case Port.Named(var _, var _, String name) -> named(name, protocol, destination);
-        },
-        unread ? Optional.of("the ports of the Pod were not read") : Optional.empty());
-  }
-
-  /// A name is looked up in the Pod that is connected to, whichever way the rule is about.
-  private Connections named(String name, Protocol protocol, End destination) {
-    return switch (destination) {
-      case End.Pods(Workload workload) ->
-          Stream.concat(
-                  workload.template().ports(),
-                  // Admission may have added containers.
-                  running(workload).limit(1).flatMap(pod -> pod.template().ports()))
-              .filter(port -> port.name().equals(name) && port.protocol().equals(protocol.name()))
-              .findFirst()
-              .map(port -> Connections.of(protocol, port.number(), port.number()))
-              .orElse(Connections.NONE);
-      case End.AnyPod _ -> Connections.ofAll(protocol);
-      case End.External _, End.OwnNode _ -> Connections.NONE;
-    };
   }
 }
