@@ -69,7 +69,10 @@ public final class RouteBackendPortMissing implements Rule {
 
   private static void without(Topology topology, Route route, BackendUse use, Findings out) {
     Service service = service(topology, route, use);
-    boolean one = service != null && service.ports().size() == 1;
+    String number =
+        service != null && service.ports().size() == 1
+            ? Long.toString(service.ports().getFirst().port())
+            : "the number of a port of the Service";
     out.report(
             route.object(),
             use.backend().path() + ".port",
@@ -77,10 +80,7 @@ public final class RouteBackendPortMissing implements Rule {
             "names no port",
             "%s %s to %s without a port".formatted(route.ref(), use.does(), use.service()))
         .confidence(Confidence.CERTAIN)
-        .help(
-            one
-                ? "add port: " + service.ports().getFirst().port()
-                : "add port with the number of a port of the Service");
+        .help("add port: " + number);
   }
 
   private static void report(Topology topology, Route route, List<BackendUse> uses, Findings out) {

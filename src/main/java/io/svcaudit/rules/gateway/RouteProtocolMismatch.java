@@ -40,7 +40,7 @@ public final class RouteProtocolMismatch implements Rule {
     return Set.of(Resource.ROUTES, Resource.SERVICES);
   }
 
-  /// @param field of the Service port that tells
+  /// @param span what of the Service port tells
   private record Fault(String what, Span span, Severity severity, Confidence sure, String help) {}
 
   @Override
