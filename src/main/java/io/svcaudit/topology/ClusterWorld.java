@@ -132,9 +132,10 @@ final class ClusterWorld implements World {
   @Override
   public Selection selection(KubeObject from, LabelSelector selector) {
     Set<Workload> found = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (LivePod pod : podsOf(from.namespace()))
-      if (selector.matches(pod.labels()) && model.cluster().maker(pod) instanceof Workload maker)
-        found.add(maker);
+    for (LivePod pod : podsOf(from.namespace())) {
+      Workload maker = model.cluster().maker(pod);
+      if (maker != null && selector.matches(pod.labels())) found.add(maker);
+    }
     List<Workload> beside = workloadsByNamespace.getOrDefault(from.namespace(), List.of());
     List<Workload> selected =
         beside.stream()
