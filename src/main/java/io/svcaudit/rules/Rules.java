@@ -99,6 +99,9 @@ public final class Rules {
           new TargetPortProtocolMismatch(),
           new TopologyHintsMissing());
 
+  /// Those that run unless the user names others.
+  public static final List<Rule> STANDARD = ALL.stream().filter(rule -> !rule.isOptIn()).toList();
+
   /// What the audit itself reports; each has a page like a rule, but nothing to select or suppress.
   public static final List<String> OWN =
       List.of("internal-error", "suppression-without-reason", "unused-suppression");
