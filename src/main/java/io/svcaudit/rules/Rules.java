@@ -30,6 +30,15 @@ import io.svcaudit.rules.live.OrphanedEndpointslice;
 import io.svcaudit.rules.live.ReadyPodNotSelected;
 import io.svcaudit.rules.live.SomeEndpointsNotReady;
 import io.svcaudit.rules.live.TopologyHintsMissing;
+import io.svcaudit.rules.policy.EgressAllowsMetadata;
+import io.svcaudit.rules.policy.EgressToServiceIp;
+import io.svcaudit.rules.policy.NetpolAllowAll;
+import io.svcaudit.rules.policy.NetpolIpblockPrivatePods;
+import io.svcaudit.rules.policy.NetpolOnHostnetworkPod;
+import io.svcaudit.rules.policy.NetpolPolicytypesWithoutRules;
+import io.svcaudit.rules.policy.NetpolProtocolDefault;
+import io.svcaudit.rules.policy.NetpolRedundant;
+import io.svcaudit.rules.policy.PodNotIsolated;
 import io.svcaudit.rules.ports.HeadlessPortTranslation;
 import io.svcaudit.rules.ports.TargetPortNameUnresolved;
 import io.svcaudit.rules.ports.TargetPortNotDeclared;
@@ -62,6 +71,8 @@ public final class Rules {
           new DebugPortExposed(),
           new DnsBroken(),
           new DuplicateKey(),
+          new EgressAllowsMetadata(),
+          new EgressToServiceIp(),
           new EndpointPortMissing(),
           new EndpointsliceStale(),
           new ExternalIpsUsed(),
@@ -76,10 +87,17 @@ public final class Rules {
           new LoadbalancerPending(),
           new LocalPolicyEmptyNodes(),
           new MissingReadinessProbe(),
+          new NetpolAllowAll(),
+          new NetpolIpblockPrivatePods(),
+          new NetpolOnHostnetworkPod(),
+          new NetpolPolicytypesWithoutRules(),
+          new NetpolProtocolDefault(),
+          new NetpolRedundant(),
           new NoReadyEndpoints(),
           new NodeportConflict(),
           new NodeportOutOfRange(),
           new OrphanedEndpointslice(),
+          new PodNotIsolated(),
           new ProbePortUnresolved(),
           new ReadinessEqualsLiveness(),
           new ReadyPodNotSelected(),

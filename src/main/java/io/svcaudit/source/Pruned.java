@@ -22,7 +22,6 @@ enum Pruned {
           "imagePullPolicy",
           "imagePullSecrets",
           "podCIDR",
-          "podCIDRs",
           "preemptionPolicy",
           "priority",
           "resources",
