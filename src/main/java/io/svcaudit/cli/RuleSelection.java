@@ -14,7 +14,7 @@ final class RuleSelection {
       paramLabel = "RULE",
       split = ",",
       completionCandidates = RuleNames.class,
-      description = "Run this rule only; repeatable.")
+      description = "Run this rule only; repeatable. Some rules run only when they are named here.")
   private List<String> only = new ArrayList<>();
 
   @Option(
@@ -52,7 +52,7 @@ final class RuleSelection {
     if (!live) for (String name : only) requireManifests(name);
     for (String name : excluded) if (!Rules.OWN.contains(name)) requireRule(name);
     return Rules.ALL.stream()
-        .filter(rule -> only.isEmpty() || only.contains(rule.name()))
+        .filter(rule -> only.isEmpty() ? !rule.isOptIn() : only.contains(rule.name()))
         .filter(rule -> !excluded.contains(rule.name()))
         .filter(rule -> live || !rule.isLive())
         .toList();

@@ -50,8 +50,17 @@ import io.svcaudit.rules.live.OrphanedEndpointslice;
 import io.svcaudit.rules.live.ReadyPodNotSelected;
 import io.svcaudit.rules.live.SomeEndpointsNotReady;
 import io.svcaudit.rules.live.TopologyHintsMissing;
+import io.svcaudit.rules.policy.EgressAllowsMetadata;
+import io.svcaudit.rules.policy.EgressToServiceIp;
+import io.svcaudit.rules.policy.NetpolAllowAll;
 import io.svcaudit.rules.policy.NetpolEndportInvalid;
 import io.svcaudit.rules.policy.NetpolIpblockExceptOutside;
+import io.svcaudit.rules.policy.NetpolIpblockPrivatePods;
+import io.svcaudit.rules.policy.NetpolOnHostnetworkPod;
+import io.svcaudit.rules.policy.NetpolPolicytypesWithoutRules;
+import io.svcaudit.rules.policy.NetpolProtocolDefault;
+import io.svcaudit.rules.policy.NetpolRedundant;
+import io.svcaudit.rules.policy.PodNotIsolated;
 import io.svcaudit.rules.ports.HeadlessPortTranslation;
 import io.svcaudit.rules.ports.TargetPortNameUnresolved;
 import io.svcaudit.rules.ports.TargetPortNotDeclared;
@@ -100,6 +109,8 @@ public final class Rules {
           new DebugPortExposed(),
           new DnsBroken(),
           new DuplicateKey(),
+          new EgressAllowsMetadata(),
+          new EgressToServiceIp(),
           new EndpointPortMissing(),
           new EndpointsliceStale(),
           new ExternalIpsUsed(),
@@ -123,8 +134,14 @@ public final class Rules {
           new LoadbalancerPending(),
           new LocalPolicyEmptyNodes(),
           new MissingReadinessProbe(),
+          new NetpolAllowAll(),
           new NetpolEndportInvalid(),
           new NetpolIpblockExceptOutside(),
+          new NetpolIpblockPrivatePods(),
+          new NetpolOnHostnetworkPod(),
+          new NetpolPolicytypesWithoutRules(),
+          new NetpolProtocolDefault(),
+          new NetpolRedundant(),
           new NoReadyEndpoints(),
           new NodeportConflict(),
           new NodeportOutOfRange(),
@@ -133,6 +150,7 @@ public final class Rules {
           new PdbOverlaps(),
           new PdbSelectsNothing(),
           new PdbSelectsSeveralWorkloads(),
+          new PodNotIsolated(),
           new ProbePortUnresolved(),
           new ReadinessEqualsLiveness(),
           new ReadyPodNotSelected(),
@@ -174,6 +192,9 @@ public final class Rules {
           new TrafficDistributionShadowed(),
           new WebhookServiceMissing(),
           new WorkloadSelectorsOverlap());
+
+  /// Those that run unless the user names others.
+  public static final List<Rule> STANDARD = ALL.stream().filter(rule -> !rule.isOptIn()).toList();
 
   /// What the audit itself reports; each has a page like a rule, but nothing to select or suppress.
   public static final List<String> OWN =

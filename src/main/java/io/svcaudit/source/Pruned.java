@@ -18,7 +18,6 @@ enum Pruned {
           "imagePullPolicy",
           "imagePullSecrets",
           "podCIDR",
-          "podCIDRs",
           "preemptionPolicy",
           "priority",
           "resources",

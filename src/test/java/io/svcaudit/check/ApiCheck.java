@@ -109,7 +109,7 @@ public final class ApiCheck {
         new SourceFile(file.toString(), ".", Files.readString(file), SourceFile.Origin.NAMED);
     var contents = Manifests.read(source);
     var reading = new Reading(1, contents.documents(), contents.unseen(), List.of());
-    var outcome = Auditor.audit(reading, "default", Rules.ALL, LabelSelector.EVERYTHING);
+    var outcome = Auditor.audit(reading, "default", Rules.STANDARD, LabelSelector.EVERYTHING);
     Stream<String> unreadable =
         outcome.unseen().stream().filter(u -> u.reach() == Unseen.Reach.GIVEN).map(Unseen::why);
     Stream<String> rejected =

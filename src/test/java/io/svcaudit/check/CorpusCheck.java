@@ -70,7 +70,7 @@ public final class CorpusCheck {
     for (String name : projects.names()) {
       var reading = projects.read(name);
       for (Finding finding :
-          Auditor.audit(reading, "default", Rules.ALL, LabelSelector.EVERYTHING).findings())
+          Auditor.audit(reading, "default", Rules.STANDARD, LabelSelector.EVERYTHING).findings())
         if (finding.confidence().compareTo(Confidence.MEDIUM) >= 0) findings.add(finding);
     }
     return findings;

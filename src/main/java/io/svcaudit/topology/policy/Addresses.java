@@ -73,4 +73,9 @@ public record Addresses(Intervals<BigInteger> ipv4, Intervals<BigInteger> ipv6) 
   public Addresses minus(Addresses other) {
     return new Addresses(ipv4.minus(other.ipv4), ipv6.minus(other.ipv6));
   }
+
+  /// Whether every address of another set is in this one.
+  public boolean containsAll(Addresses other) {
+    return other.minus(this).isEmpty();
+  }
 }
