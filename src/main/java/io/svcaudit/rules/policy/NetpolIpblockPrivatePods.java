@@ -54,7 +54,7 @@ public final class NetpolIpblockPrivatePods implements Rule {
             PolicyRule.place(block),
             "%s %s".formatted(relation, whose.ref()),
             ("%s names Pods by the address %s, which %s %s: it is another Pod's after a restart,"
-                 + " and not all network plugins match Pods by address")
+                    + " and not all network plugins match Pods by address")
                 .formatted(rule.policy().object().ref(), block.cidr(), relation, whose.ref()))
         .help("select the Pods by podSelector and namespaceSelector")
         .related(whose.nameSpan(), "", whose);
