@@ -33,6 +33,7 @@ import io.svcaudit.rules.gateway.RouteProtocolMismatch;
 import io.svcaudit.rules.gateway.RouteResolvedrefsFalse;
 import io.svcaudit.rules.ingress.IngressBackendPortMissing;
 import io.svcaudit.rules.ingress.IngressBackendServiceMissing;
+import io.svcaudit.rules.ingress.IngressBlockedByNetworkpolicy;
 import io.svcaudit.rules.ingress.IngressClassMissing;
 import io.svcaudit.rules.ingress.IngressClassUnknown;
 import io.svcaudit.rules.ingress.IngressHostPathConflict;
@@ -68,6 +69,7 @@ import io.svcaudit.rules.ports.TargetPortProtocolMismatch;
 import io.svcaudit.rules.probes.MissingReadinessProbe;
 import io.svcaudit.rules.probes.ProbePortUnresolved;
 import io.svcaudit.rules.probes.ReadinessEqualsLiveness;
+import io.svcaudit.rules.references.ClientEgressBlocked;
 import io.svcaudit.rules.references.ReferenceByPodOrClusterIp;
 import io.svcaudit.rules.references.ReferenceCrossesNamespaceShortName;
 import io.svcaudit.rules.references.ReferenceProtocolMismatch;
@@ -102,6 +104,7 @@ public final class Rules {
   public static final List<Rule> ALL =
       List.of(
           new AdminConsoleExposed(),
+          new ClientEgressBlocked(),
           new CrashloopingBackend(),
           new DatastoreExposedIngress(),
           new DatastoreExposedLoadbalancer(),
@@ -124,6 +127,7 @@ public final class Rules {
           new HpaTargetMissing(),
           new IngressBackendPortMissing(),
           new IngressBackendServiceMissing(),
+          new IngressBlockedByNetworkpolicy(),
           new IngressClassMissing(),
           new IngressClassUnknown(),
           new IngressHostPathConflict(),

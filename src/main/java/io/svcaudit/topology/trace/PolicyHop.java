@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What the policies of one end say about a connection.
-final class PolicyHop {
+public final class PolicyHop {
   /// So many policies and rules are named.
   private static final int MOST_NAMED = 3;
 
@@ -31,14 +31,14 @@ final class PolicyHop {
   private final int port;
 
   /// @param port of the destination Pod
-  PolicyHop(Protocol protocol, int port) {
+  public PolicyHop(Protocol protocol, int port) {
     this.protocol = protocol;
     this.port = port;
   }
 
   /// @param own whose policies are asked, as the user knows it
   /// @param other the other end
-  Hop of(Reachability between, Direction direction, String own, End other) {
+  public Hop of(Reachability between, Direction direction, String own, End other) {
     Hop.Step step =
         switch (direction) {
           case EGRESS -> Hop.Step.EGRESS;
