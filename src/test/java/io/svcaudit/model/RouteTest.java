@@ -10,14 +10,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The defaults of Gateway API v1.
 class RouteTest {
   private static Route route(String kind, String spec) {
-    String text =
-        """
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: %s
-        metadata: {name: web, namespace: shop}
-        spec: %s
-        """;
-    return Manifest.of(text.formatted(kind, spec)).topology().routes().getFirst();
+    return Manifest.of(
+            """
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: %s
+            metadata: {name: web, namespace: shop}
+            spec: %s
+            """
+                .formatted(kind, spec))
+        .topology()
+        .routes()
+        .getFirst();
   }
 
   @Test

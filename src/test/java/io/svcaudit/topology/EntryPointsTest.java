@@ -203,14 +203,18 @@ class EntryPointsTest {
     "HTTPRoute, '{group: \"\", kind: Service, name: api}'"
   })
   void aRouteThatNothingOutsideServesIsNoWay(String kind, String parent) {
-    String route =
-        """
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: %s
-        metadata: {name: web, namespace: shop}
-        spec: {parentRefs: [%s], rules: [{backendRefs: [{name: api, port: 80}]}]}
-        """;
-    assertThat(to(API, GATEWAY, route.formatted(kind, parent))).isEmpty();
+    assertThat(
+            to(
+                API,
+                GATEWAY,
+                """
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: %s
+                metadata: {name: web, namespace: shop}
+                spec: {parentRefs: [%s], rules: [{backendRefs: [{name: api, port: 80}]}]}
+                """
+                    .formatted(kind, parent)))
+        .isEmpty();
   }
 
   @Test
@@ -345,14 +349,16 @@ class EntryPointsTest {
   }
 
   private static List<EntryPoint.ToPods> toPods(String spec) {
-    String pod =
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: api, namespace: shop}
-        spec: %s
-        """;
-    Topology topology = Manifest.of(pod.formatted(spec)).topology();
+    Topology topology =
+        Manifest.of(
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: api, namespace: shop}
+                spec: %s
+                """
+                    .formatted(spec))
+            .topology();
     return EntryPoints.to(topology.workloads().getFirst());
   }
 

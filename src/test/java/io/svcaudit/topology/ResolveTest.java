@@ -202,10 +202,11 @@ class ResolveTest {
   @Test
   void anotherNamespaceIsLookedUpThere() {
     var tree = Map.of("app.yaml", docs(INGRESS, service("api"), in("shop", service("api"))));
-    Service found = resolveIn(tree, "app.yaml", "shop", "api").orNull();
 
-    assertThat(found).isNotNull();
-    assertThat(found.ref().namespace()).isEqualTo("shop");
+    assertThat(resolveIn(tree, "app.yaml", "shop", "api"))
+        .isInstanceOfSatisfying(
+            Resolution.Found.class,
+            found -> assertThat(((Service) found.target()).ref().namespace()).isEqualTo("shop"));
   }
 
   @Test
