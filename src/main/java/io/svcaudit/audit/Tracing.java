@@ -28,7 +28,7 @@ public final class Tracing {
           Resource.NAMESPACES,
           Resource.GATEWAYS,
           Resource.ROUTES,
-            Resource.CUSTOM_ROUTES);
+          Resource.CUSTOM_ROUTES);
 
   private final Topology topology;
   private final Tracer tracer;

@@ -3,7 +3,9 @@ package io.svcaudit.report;
 import io.svcaudit.source.Span;
 import io.svcaudit.topology.trace.Hop;
 import io.svcaudit.topology.trace.Trace;
+import io.svcaudit.topology.trace.Way;
 import java.io.IOException;
+import tools.jackson.core.JsonGenerator;
 
 /// How a connection goes, for people and for programs.
 public final class TraceReport {
@@ -11,12 +13,16 @@ public final class TraceReport {
 
   /// One line a hop; below one that stops the connection, what to do.
   public static void text(Trace trace, Colors colors, Appendable out) throws IOException {
-    String way = Visible.of(trace.from()) + " → " + Visible.of(trace.to());
-    out.append(colors.paint(Colors.Role.MESSAGE, way))
+    String ends = Visible.of(trace.from()) + " → " + Visible.of(trace.to());
+    out.append(colors.paint(Colors.Role.MESSAGE, ends))
         .append("   ")
         .append(colors.paint(role(trace.verdict()), word(trace.verdict())))
         .append('\n');
-    for (Hop hop : trace.hops()) {
+    for (Way way : trace.ways()) text(way, colors, out);
+  }
+
+  private static void text(Way way, Colors colors, Appendable out) throws IOException {
+    for (Hop hop : way.hops()) {
       out.append("  ")
           .append(colors.paint(role(hop.verdict()), "%-2s".formatted(sign(hop.verdict()))))
           .append("  %-7s  ".formatted(hop.step()))
@@ -65,25 +71,34 @@ public final class TraceReport {
           json.writeStringProperty("from", trace.from());
           json.writeStringProperty("to", trace.to());
           json.writeStringProperty("verdict", word(trace.verdict()));
-          json.writeArrayPropertyStart("hops");
-          for (Hop hop : trace.hops()) {
+          json.writeArrayPropertyStart("ways");
+          for (Way way : trace.ways()) {
             json.writeStartObject();
-            json.writeStringProperty("step", hop.step().toString());
-            json.writeStringProperty("verdict", sign(hop.verdict()).replace("?", "unknown"));
-            json.writeStringProperty("said", hop.said());
-            json.writeStringProperty("help", hop.help());
-            json.writeArrayPropertyStart("places");
-            for (Hop.Place place : hop.places()) {
-              json.writeStartObject();
-              JsonReport.subject(place.object().ref(), json);
-              JsonReport.location(place.spot().span().firstLine(), json);
-              json.writeEndObject();
-            }
+            json.writeStringProperty("verdict", word(way.verdict()));
+            json.writeArrayPropertyStart("hops");
+            for (Hop hop : way.hops()) hop(hop, json);
             json.writeEndArray();
             json.writeEndObject();
           }
           json.writeEndArray();
           json.writeEndObject();
         });
+  }
+
+  private static void hop(Hop hop, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeStringProperty("step", hop.step().toString());
+    json.writeStringProperty("verdict", sign(hop.verdict()).replace("?", "unknown"));
+    json.writeStringProperty("said", hop.said());
+    json.writeStringProperty("help", hop.help());
+    json.writeArrayPropertyStart("places");
+    for (Hop.Place place : hop.places()) {
+      json.writeStartObject();
+      JsonReport.subject(place.object().ref(), json);
+      JsonReport.location(place.spot().span().firstLine(), json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 }

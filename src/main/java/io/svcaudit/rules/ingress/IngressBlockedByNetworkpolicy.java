@@ -126,8 +126,7 @@ public final class IngressBlockedByNetworkpolicy implements Rule {
   }
 
   /// A proxy that was not read may run elsewhere; but hardly among the Pods that it serves.
-  private static Confidence confidence(
-      Topology topology, Routed route, Front front, Side ingress) {
+  private static Confidence confidence(Topology topology, Routed route, Front front, Side ingress) {
     if (topology.mayHoldMore(route.object())) return Confidence.MEDIUM;
     boolean insular =
         ingress.isolation().policies().stream()

@@ -2,6 +2,7 @@ package io.svcaudit.topology.trace;
 
 import io.svcaudit.model.LabelSelector;
 import io.svcaudit.model.LabelSelector.Requirement;
+import io.svcaudit.model.Namespace;
 import io.svcaudit.model.NetworkPolicy.Peer;
 import io.svcaudit.model.NetworkPolicy.Port;
 import io.svcaudit.model.NetworkPolicy.Rule;
@@ -42,10 +43,20 @@ final class PeerText {
       case Peer.Pods(var _, var namespaces, var pods) -> {
         String labels = pods.map(PeerText::of).filter(text -> !text.isEmpty()).orElse("all Pods");
         if (namespaces.isEmpty()) yield labels.equals("all Pods") ? labels + " beside it" : labels;
-        String where = of(namespaces.get());
-        yield labels + (where.isEmpty() ? " of all namespaces" : " of namespaces " + where);
+        yield labels + " of " + namespaces(namespaces.get());
       }
     };
+  }
+
+  private static String namespaces(LabelSelector selector) {
+    if (selector.requirements().isEmpty()) return "all namespaces";
+    boolean named =
+        selector.requirements().size() == 1
+            && selector.requirements().getFirst().key().equals(Namespace.NAME_LABEL);
+    if (named && selector.requirements().getFirst() instanceof Requirement.In(var _, var names))
+      return (names.size() == 1 ? "namespace " : "namespaces ")
+          + String.join(", ", new TreeSet<>(names));
+    return "namespaces " + of(selector);
   }
 
   /// As `kubectl -l` takes it; empty for the selector that selects everything.

@@ -14,6 +14,7 @@ import io.svcaudit.topology.policy.Protocol;
 import io.svcaudit.topology.policy.Reachability;
 import io.svcaudit.topology.policy.Side;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -95,18 +96,22 @@ public final class PolicyHop {
 
   /// `NetworkPolicy web-out isolates web`; only if one surely does.
   static String isolating(Side side, String own) {
-    List<NetworkPolicy> policies = side.isolation().policies();
-    String more = policies.size() > 1 ? " (and %d more)".formatted(policies.size() - 1) : "";
-    return "%s%s %s %s"
-        .formatted(
-            policies.getFirst().object().ref().kindAndName(),
-            more,
-            policies.size() > 1 ? "isolate" : "isolates",
-            own);
+    List<String> names =
+        mostTellingFirst(side).stream().map(policy -> policy.object().name()).toList();
+    if (names.size() == 1) return "NetworkPolicy %s isolates %s".formatted(names.getFirst(), own);
+    String more = names.size() > 2 ? names.size() - 1 + " more" : names.getLast();
+    return "NetworkPolicies %s and %s isolate %s".formatted(names.getFirst(), more, own);
+  }
+
+  /// Those that are about these Pods go before those about all of a namespace.
+  private static List<NetworkPolicy> mostTellingFirst(Side side) {
+    return side.isolation().policies().stream()
+        .sorted(Comparator.comparing(policy -> policy.pods().requirements().isEmpty()))
+        .toList();
   }
 
   private Hop refused(Hop.Step step, Side side, Direction direction, String own, End other) {
-    List<NetworkPolicy> policies = side.isolation().policies();
+    List<NetworkPolicy> policies = mostTellingFirst(side);
     NetworkPolicy first = policies.getFirst();
     List<Rule> rules = first.rules(direction);
     String said =

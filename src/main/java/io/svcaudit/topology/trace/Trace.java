@@ -7,17 +7,21 @@ import java.util.List;
 ///
 /// @param from who connects: `web`, `internet`
 /// @param to what is connected to: `api:8080`
-/// @param hops in the order of the way, up to where it is known; at least one
-public record Trace(String from, String to, List<Hop> hops) {
+/// @param ways one within the cluster, from outside as many as there are; at least one
+public record Trace(String from, String to, List<Way> ways) {
   public Trace {
-    hops = List.copyOf(hops);
+    ways = List.copyOf(ways);
   }
 
-  /// Whether the connection arrives.
+  static Trace of(Client client, String to, List<Hop> hops) {
+    return new Trace(client.name(), to, List.of(new Way(hops)));
+  }
+
+  /// Whether the connection arrives, be it by one way only.
   public Verdict verdict() {
-    if (hops.stream().anyMatch(hop -> hop.verdict() == Verdict.NO)) return Verdict.NO;
-    return hops.stream().allMatch(hop -> hop.verdict() == Verdict.OK)
-        ? Verdict.OK
+    if (ways.stream().anyMatch(way -> way.verdict() == Verdict.OK)) return Verdict.OK;
+    return ways.stream().allMatch(way -> way.verdict() == Verdict.NO)
+        ? Verdict.NO
         : Verdict.UNKNOWN;
   }
 }

@@ -74,11 +74,11 @@ public final class Tracer {
     hops.add(names.of(client, service, number, reference));
     if (found.isEmpty()) {
       hops.add(ServiceHop.missing(service, asked));
-      return new Trace(client.name(), to, hops);
+      return Trace.of(client, to, hops);
     }
     hops.add(ServiceHop.of(service, found.get()));
     behind(client.end(), client.name(), service, found.get(), hops, false);
-    return new Trace(client.name(), service.object().name() + ":" + number, hops);
+    return Trace.of(client, service.object().name() + ":" + number, hops);
   }
 
   private static long parsed(String asked) {
@@ -108,8 +108,8 @@ public final class Tracer {
 
   private Trace alias(Client client, Service service, Optional<Reference> reference) {
     long port = reference.map(r -> (long) Math.max(0, r.address().port())).orElse(0L);
-    return new Trace(
-        client.name(),
+    return Trace.of(
+        client,
         service.object().name(),
         List.of(
             names.of(client, service, port, reference),
@@ -217,7 +217,7 @@ public final class Tracer {
     }
     hops.add(PodsHop.of(topology, workload, target, true));
     policies(client.end(), client.name(), workload, protocol, target.number(), hops, false);
-    return new Trace(client.name(), workload.object().name() + ":" + target.number(), hops);
+    return Trace.of(client, workload.object().name() + ":" + target.number(), hops);
   }
 
   private Trace fromOutside(Client.Internet client, Service service, Optional<String> asked)
@@ -228,12 +228,11 @@ public final class Tracer {
     String to = service.object().name() + asked.map(port -> ":" + port).orElse("");
     if (ways.isEmpty()) {
       if (asked.isPresent() && ServiceHop.port(service, asked.get()).isEmpty())
-        return new Trace(client.name(), to, List.of(ServiceHop.missing(service, asked.get())));
-      return new Trace(client.name(), to, List.of(EntryHop.none(service)));
+        return Trace.of(client, to, List.of(ServiceHop.missing(service, asked.get())));
+      return Trace.of(client, to, List.of(EntryHop.none(service)));
     }
-    var hops = new ArrayList<Hop>();
-    for (ToService way : ways) through(client, way, hops);
-    return new Trace(client.name(), to, hops);
+    return new Trace(
+        client.name(), to, ways.stream().map(way -> new Way(through(client, way))).toList());
   }
 
   private static boolean isAsked(ToService way, String asked) {
@@ -246,18 +245,21 @@ public final class Tracer {
     };
   }
 
-  private void through(Client client, ToService way, List<Hop> hops) {
-    switch (way) {
+  private List<Hop> through(Client client, ToService way) {
+    return switch (way) {
       case EntryPoint.OfService own -> {
+        var hops = new ArrayList<Hop>();
         hops.add(EntryHop.of(own, NOBODY));
         hops.add(ServiceHop.of(own.service(), own.port()));
         behind(client.end(), client.name(), own.service(), own.port(), hops, false);
+        yield hops;
       }
-      case Routed route -> through(route, hops);
-    }
+      case Routed route -> through(route);
+    };
   }
 
-  private void through(Routed route, List<Hop> hops) {
+  private List<Hop> through(Routed route) {
+    var hops = new ArrayList<Hop>();
     Front front = fronts.of(route);
     hops.add(EntryHop.of(route, front));
     Service service = route.service();
@@ -265,7 +267,7 @@ public final class Tracer {
     if (ports.isEmpty()) {
       hops.add(
           ServiceHop.missing(service, route.port() == null ? "(not written)" : written(route)));
-      return;
+      return hops;
     }
     hops.add(ServiceHop.of(service, ports.getFirst()));
     String name = front.name().isEmpty() ? "what serves it" : front.name();
@@ -274,6 +276,7 @@ public final class Tracer {
             ? new End.AnyPod("", Map.of(), route.object())
             : front.ends().getFirst();
     behind(from, name, service, ports.getFirst(), hops, !front.read());
+    return hops;
   }
 
   private static String written(Routed route) {
@@ -283,15 +286,20 @@ public final class Tracer {
   /// Of the routes for the host and path those that a proxy would take: the longest path.
   private Trace toRoute(Client client, Goal.OfRoute goal) {
     List<Routed> routes = new Paths(goal.host(), goal.path()).best(routes(goal));
-    var hops = new ArrayList<Hop>();
+    var start = new ArrayList<Hop>();
     if (!(client instanceof Client.Internet))
-      hops.add(
+      start.add(
           Hop.unknown(
               Hop.Step.NAME,
               "%s leads out of the cluster and in again; whether that works from within is up to the network"
                   .formatted(goal.host())));
-    for (Routed route : routes) through(route, hops);
-    return new Trace(client.name(), goal.name(), hops);
+    var ways = new ArrayList<Way>();
+    for (Routed route : routes) {
+      var hops = new ArrayList<>(start);
+      hops.addAll(through(route));
+      ways.add(new Way(hops));
+    }
+    return new Trace(client.name(), goal.name(), ways);
   }
 
   private List<Routed> routes(Goal.OfRoute goal) {

@@ -92,13 +92,16 @@ class TracerTest {
   }
 
   private static String verdicts(Trace trace) {
-    return trace.hops().stream()
+    return trace.ways().getFirst().hops().stream()
         .map(hop -> hop.step() + " " + hop.verdict().name().toLowerCase(java.util.Locale.ROOT))
         .collect(Collectors.joining(", "));
   }
 
   private static Hop hop(Trace trace, Step step) {
-    return trace.hops().stream().filter(hop -> hop.step() == step).findFirst().orElseThrow();
+    return trace.ways().getFirst().hops().stream()
+        .filter(hop -> hop.step() == step)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -217,6 +220,27 @@ class TracerTest {
         """;
 
     assertThat(verdicts(trace(SHOP + ingress, from, to))).startsWith(verdicts.strip());
+  }
+
+  @Test
+  void fromOutsideOneWayThatWorksIsEnough() throws Exception {
+    String policy =
+        policy(
+            "web-in",
+            "{podSelector: {matchLabels: {app: web}}, ingress: [{from: [{namespaceSelector:"
+                + " {matchLabels: {kubernetes.io/metadata.name: ingress-nginx}}}]}]}");
+    String ingress =
+        """
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: {name: shop, namespace: shop}
+        spec: {ingressClassName: nginx, defaultBackend: {service: {name: web, port: {number: 80}}}}
+        """;
+    Trace trace = trace(SHOP + policy + ingress, "internet", "web");
+
+    assertThat(trace.ways()).extracting(Way::verdict).containsExactly(Verdict.NO, Verdict.OK);
+    assertThat(trace.verdict()).isEqualTo(Verdict.OK);
   }
 
   @Test
