@@ -239,8 +239,7 @@ final class ClusterWorld implements World {
     if (unseen.isPresent()) return new Resolution.Unknown<>(unseen.get());
     var near = new ArrayList<KubeObject>();
     if (wanted.equals("Service.")) elsewhere(name).ifPresent(near::add);
-    for (KubeObject object :
-        byKindAndNamespace.getOrDefault(wanted + "/" + namespace, List.of()))
+    for (KubeObject object : byKindAndNamespace.getOrDefault(wanted + "/" + namespace, List.of()))
       if (EditDistance.isNear(object.name(), name)) near.add(object);
     return new Resolution.Absent<>(sure, near);
   }

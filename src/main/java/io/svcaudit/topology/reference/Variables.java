@@ -99,16 +99,15 @@ final class Variables {
             bulk ? map.object() : null));
   }
 
-  /// `REDIS_SERVICE_HOST` is the address of the Service `redis` of the Pod's namespace, unless it is
-  /// set otherwise (kubernetes.io, Service: "Environment variables").
+  /// `REDIS_SERVICE_HOST` is the address of the Service `redis` of the Pod's namespace, unless it
+  /// is set otherwise (kubernetes.io, Service: "Environment variables").
   private @Nullable String known(String name) {
     String value = values.get(name);
     if (value != null || !name.endsWith(LINK)) return value;
     String service =
         name.substring(0, name.length() - LINK.length()).toLowerCase(Locale.ROOT).replace('_', '-');
     KubeObject from = workload.object();
-    boolean there =
-        lookup.service(from, from.namespace(), service) instanceof Resolution.Found;
+    boolean there = lookup.service(from, from.namespace(), service) instanceof Resolution.Found;
     return there ? service : null;
   }
 

@@ -210,7 +210,8 @@ class ReferencesTest {
     assertThat(
             told(
                 of(
-                    "env: [{name: X_URL, value: 'http://$(API_SERVICE_HOST):$(API_SERVICE_PORT)'}, {name: Y_URL, value: 'http://$(GONE_SERVICE_HOST)'}]",
+                    "env: [{name: X_URL, value: 'http://$(API_SERVICE_HOST):$(API_SERVICE_PORT)'},"
+                        + " {name: Y_URL, value: 'http://$(GONE_SERVICE_HOST)'}]",
                     "")))
         .containsExactly("env X_URL: api shop/api UNKNOWN");
   }
