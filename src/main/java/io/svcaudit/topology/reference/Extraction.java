@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ final class Extraction {
   private final Lookup lookup;
   private final Resolver resolver;
   private final Set<KubeObject> shared;
-  private final Map<Scalar, List<Address>> files = new IdentityHashMap<>();
+  private final IdentityHashMap<Scalar, List<Address>> files = new IdentityHashMap<>();
 
   /// @param shared the objects that several workloads take all texts of
   Extraction(Lookup lookup, Resolver resolver, Set<KubeObject> shared) {

@@ -11,14 +11,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// The addresses that all workloads are given, with the Services that they mean. Immutable.
 public final class References {
   private final List<Reference> all = new ArrayList<>();
-  private final Map<Workload, List<Reference>> byWorkload = new IdentityHashMap<>();
-  private final Map<Service, List<Reference>> byService = new IdentityHashMap<>();
+  private final IdentityHashMap<Workload, List<Reference>> byWorkload = new IdentityHashMap<>();
+  private final IdentityHashMap<Service, List<Reference>> byService = new IdentityHashMap<>();
 
   private References() {}
 
@@ -42,7 +41,7 @@ public final class References {
 
   /// The ConfigMaps and Secrets that more than one workload takes whole.
   private static Set<KubeObject> shared(Model model, Lookup lookup) {
-    Map<KubeObject, Workload> first = new IdentityHashMap<>();
+    IdentityHashMap<KubeObject, Workload> first = new IdentityHashMap<>();
     Set<KubeObject> shared = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Workload workload : model.workloads())
       for (Container container : workload.template().containers())
