@@ -111,7 +111,7 @@ final class EndpointSliceFaults {
             reason);
     }
     String hostname = Values.string(endpoint, "hostname");
-    String reason = hostname == null ? null : Names.label1123(hostname);
+    String reason = hostname == null || hostname.isEmpty() ? null : Names.label1123(hostname);
     if (reason != null) faults.field(endpoint, path, "hostname", "not a label of DNS", reason);
   }
 
@@ -121,7 +121,10 @@ final class EndpointSliceFaults {
   }
 
   private static @Nullable String addressFault(String text, String type) {
-    if (type.equals("FQDN")) return Names.subdomain(text);
+    if (type.equals("FQDN")) {
+      boolean isRooted = text.length() > 1 && text.endsWith(".");
+      return Names.subdomain(isRooted ? text.substring(0, text.length() - 1) : text);
+    }
     if (!TYPES.contains(type)) return null;
     Address address = Address.parse(text);
     if (address == null) return "must be an IP address";

@@ -8,6 +8,7 @@ import io.svcaudit.model.Workload;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
+import io.svcaudit.source.SourceFile.Origin;
 import io.svcaudit.topology.Confidence;
 import io.svcaudit.topology.EditDistance;
 import io.svcaudit.topology.Selection;
@@ -49,11 +50,22 @@ public final class PdbSelectsNothing implements Rule {
   public void check(Topology topology, Findings out) {
     for (PodDisruptionBudget budget : topology.podDisruptionBudgets()) {
       if (topology.live().isNew(budget.object())) continue;
-      if (budget.selector().isEmpty()) unselective(budget, out);
-      else if (topology.selection(budget.object(), budget.selector().get())
+      if (budget.selector().isEmpty()) {
+        if (!isPatch(topology, budget)) unselective(budget, out);
+        continue;
+      }
+      if (topology.selection(budget.object(), budget.selector().get())
           instanceof Selection.Nothing(Confidence confidence, var _))
         unmatched(topology, budget, confidence, out);
     }
+  }
+
+  /// Whether it changes a budget that another file holds whole.
+  private static boolean isPatch(Topology topology, PodDisruptionBudget budget) {
+    if (topology.live().at().isPresent()) return false;
+    return topology.podDisruptionBudgets().stream()
+        .anyMatch(other ->
+            other.selector().isPresent() && other.object().name().equals(budget.object().name()));
   }
 
   private static void unselective(PodDisruptionBudget budget, Findings out) {
@@ -65,6 +77,11 @@ public final class PdbSelectsNothing implements Rule {
             written ? "covers no Pod in v1beta1" : "no selector",
             "%s covers no Pod, as its selector is %s"
                 .formatted(budget.ref(), written ? "empty" : "missing"))
+        // What was met in a folder may be a patch of something that was not.
+        .confidence(
+            !written && budget.object().file().origin() == Origin.WALKED
+                ? Confidence.MEDIUM
+                : Confidence.HIGH)
         .help(
             "write the labels of the Pods under selector.matchLabels; {} covers all in policy/v1");
   }
