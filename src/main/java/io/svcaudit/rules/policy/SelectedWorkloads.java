@@ -12,8 +12,8 @@ import java.util.Map;
 
 /// The workloads whose Pods the NetworkPolicies select.
 final class SelectedWorkloads {
-  private final Map<NetworkPolicy, List<Workload>> sure = new IdentityHashMap<>();
-  private final Map<NetworkPolicy, List<Workload>> perhaps = new IdentityHashMap<>();
+  private final IdentityHashMap<NetworkPolicy, List<Workload>> sure = new IdentityHashMap<>();
+  private final IdentityHashMap<NetworkPolicy, List<Workload>> perhaps = new IdentityHashMap<>();
 
   private SelectedWorkloads() {}
 

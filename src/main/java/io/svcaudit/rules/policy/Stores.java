@@ -11,13 +11,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The ports of workloads that lead to private data stores. Without a Service nothing is known of a
 /// port.
 final class Stores {
   private final Topology topology;
-  private final Map<Workload, List<Store>> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Workload, List<Store>> known = new IdentityHashMap<>();
 
   /// @param number the port of the Pods
   /// @param name under which they declare it; empty if they do not
