@@ -30,6 +30,15 @@ import io.svcaudit.rules.live.OrphanedEndpointslice;
 import io.svcaudit.rules.live.ReadyPodNotSelected;
 import io.svcaudit.rules.live.SomeEndpointsNotReady;
 import io.svcaudit.rules.live.TopologyHintsMissing;
+import io.svcaudit.rules.policy.EgressForgetsDns;
+import io.svcaudit.rules.policy.NetpolAndOrPitfall;
+import io.svcaudit.rules.policy.NetpolEgressNotIsolated;
+import io.svcaudit.rules.policy.NetpolIsolatesNeededPod;
+import io.svcaudit.rules.policy.NetpolNamedPortUnresolved;
+import io.svcaudit.rules.policy.NetpolPeerSelectsNothing;
+import io.svcaudit.rules.policy.NetpolPortIsServicePort;
+import io.svcaudit.rules.policy.NetpolSelectsNothing;
+import io.svcaudit.rules.policy.NetpolWrongNamespaceLabel;
 import io.svcaudit.rules.ports.HeadlessPortTranslation;
 import io.svcaudit.rules.ports.TargetPortNameUnresolved;
 import io.svcaudit.rules.ports.TargetPortNotDeclared;
@@ -62,6 +71,7 @@ public final class Rules {
           new DebugPortExposed(),
           new DnsBroken(),
           new DuplicateKey(),
+          new EgressForgetsDns(),
           new EndpointPortMissing(),
           new EndpointsliceStale(),
           new ExternalIpsUsed(),
@@ -76,6 +86,14 @@ public final class Rules {
           new LoadbalancerPending(),
           new LocalPolicyEmptyNodes(),
           new MissingReadinessProbe(),
+          new NetpolAndOrPitfall(),
+          new NetpolEgressNotIsolated(),
+          new NetpolIsolatesNeededPod(),
+          new NetpolNamedPortUnresolved(),
+          new NetpolPeerSelectsNothing(),
+          new NetpolPortIsServicePort(),
+          new NetpolSelectsNothing(),
+          new NetpolWrongNamespaceLabel(),
           new NoReadyEndpoints(),
           new NodeportConflict(),
           new NodeportOutOfRange(),

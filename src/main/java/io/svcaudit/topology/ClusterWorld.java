@@ -2,6 +2,7 @@ package io.svcaudit.topology;
 
 import io.svcaudit.model.EndpointSlice;
 import io.svcaudit.model.Endpoints;
+import io.svcaudit.model.KubeKind;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.LivePod;
 import io.svcaudit.model.Model;
@@ -98,7 +99,7 @@ final class ClusterWorld implements World {
   List<LivePod> pods(Service service) {
     Labelled<LivePod> candidates = pods.get(service.object().namespace());
     if (candidates == null || !service.selectsPods()) return List.of();
-    return candidates.fewest(service.selector(), Set.of()).stream()
+    return candidates.fewest(service.selector(), _ -> false).stream()
         .filter(pod -> pod.matches(service.selector()))
         .toList();
   }
@@ -123,18 +124,50 @@ final class ClusterWorld implements World {
     List<Workload> matching = matching(service);
     if (!matching.isEmpty()) return new Selection.Selected(matching);
     String namespace = service.object().namespace();
-    for (String kind : PODS) {
-      Optional<String> unseen = seen.unseen(kind, namespace);
-      if (unseen.isPresent()) return new Selection.Unknown(unseen.get());
-    }
+    Optional<String> unseen = unseenPods(namespace);
+    if (unseen.isPresent()) return new Selection.Unknown(unseen.get());
     if (RunTimeTargets.otherClusters(service))
       return new Selection.Unknown("Pods of other clusters may be behind it");
     List<Workload> beside = workloadsByNamespace.getOrDefault(namespace, List.of());
-    Near near = NearMiss.find(service, beside, workload -> selecting(workload).isEmpty());
+    Near near =
+        NearMiss.find(
+            service.object().name(),
+            service.selector(),
+            beside,
+            workload -> selecting(workload).isEmpty());
     if (near == null) near = inOtherNamespace(service);
     // Whoever gives out such a label may give it to nobody for a while.
     boolean waits = near == null && (asksForARole(service) || hasRun(service));
     return new Selection.Nothing(waits ? Confidence.MEDIUM.atMost(sure) : sure, near);
+  }
+
+  private Optional<String> unseenPods(String namespace) {
+    return PODS.stream().flatMap(kind -> seen.unseen(kind, namespace).stream()).findFirst();
+  }
+
+  /// Pods that a selector without a likeness to any asks for may come and go.
+  @Override
+  public Selection nothing(
+      KubeObject object, String namespace, @Nullable Near near, boolean elsewhere) {
+    Optional<String> unseen = unseenPods(namespace);
+    if (unseen.isPresent()) return new Selection.Unknown(unseen.get());
+    boolean strong = near != null && near.isStrong();
+    return new Selection.Nothing(strong ? sure : Confidence.MEDIUM.atMost(sure), near);
+  }
+
+  @Override
+  public boolean mayMeet(KubeObject a, KubeObject b) {
+    return true;
+  }
+
+  @Override
+  public boolean together(KubeObject a, KubeObject b) {
+    return true;
+  }
+
+  @Override
+  public Optional<String> unseenNamespaces() {
+    return seen.unseen(KubeKind.NAMESPACE.qualified(), "");
   }
 
   /// Whether its Pods were there and have run to their end: those of a Job, or a driver of Spark.
@@ -162,7 +195,8 @@ final class ClusterWorld implements World {
     }
     Labelled<Workload> candidates = workloads.get(service.object().namespace());
     if (candidates != null)
-      for (Workload workload : candidates.fewest(service.selector(), Workload.RUN_TIME_LABELS))
+      for (Workload workload :
+          candidates.fewest(service.selector(), Workload.RUN_TIME_LABELS::contains))
         if (workload.matches(service.selector()) && isWaiting(workload) && found.add(workload))
           ordered.add(workload);
     return List.copyOf(ordered);
@@ -191,9 +225,9 @@ final class ClusterWorld implements World {
     for (Map.Entry<String, Labelled<Workload>> entry : workloads.entrySet()) {
       if (entry.getKey().equals(service.object().namespace())) continue;
       for (Workload workload :
-          entry.getValue().fewest(service.selector(), Workload.RUN_TIME_LABELS))
+          entry.getValue().fewest(service.selector(), Workload.RUN_TIME_LABELS::contains))
         if (workload.matches(service.selector())
-            && NearMiss.alike(service, workload)
+            && NearMiss.alike(service.object().name(), workload)
             && selecting(workload).isEmpty()) {
           if (found != null) return null;
           found = workload;

@@ -8,6 +8,7 @@ import io.svcaudit.model.Ingress;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Labels;
 import io.svcaudit.model.Model;
+import io.svcaudit.model.Namespace;
 import io.svcaudit.model.NetworkPolicy;
 import io.svcaudit.model.PodTemplate;
 import io.svcaudit.model.PortRef;
@@ -32,12 +33,19 @@ public final class Topology {
   private final World world;
   private final Routes routes;
   private final Policies policies;
+  private final PolicySelections policySelections;
   private final Consumer<Resource> reads;
 
-  private Topology(World world, Routes routes, Policies policies, Consumer<Resource> reads) {
+  private Topology(
+      World world,
+      Routes routes,
+      Policies policies,
+      PolicySelections policySelections,
+      Consumer<Resource> reads) {
     this.world = world;
     this.routes = routes;
     this.policies = policies;
+    this.policySelections = policySelections;
     this.reads = reads;
   }
 
@@ -62,12 +70,14 @@ public final class Topology {
   }
 
   private static Topology of(World world) {
-    return new Topology(world, new Routes(world), new Policies(world.surroundings()), _ -> {});
+    var policies = new Policies(world.surroundings());
+    return new Topology(
+        world, new Routes(world), policies, new PolicySelections(world, policies), _ -> {});
   }
 
   /// The same graph, which tells what is read from it.
   public Topology watchedBy(Consumer<Resource> watcher) {
-    return new Topology(world, routes, policies, watcher);
+    return new Topology(world, routes, policies, policySelections, watcher);
   }
 
   private Model read(Resource resource) {
@@ -101,6 +111,32 @@ public final class Topology {
     read(Resource.WORKLOADS);
     read(Resource.NAMESPACES);
     return policies;
+  }
+
+  /// Which Pods a NetworkPolicy is about: `spec.podSelector`.
+  public Selection selection(NetworkPolicy policy) {
+    read(Resource.NETWORK_POLICIES);
+    read(Resource.WORKLOADS);
+    return policySelections.of(policy);
+  }
+
+  /// Which Pods a peer of a NetworkPolicy means.
+  public Selection selection(NetworkPolicy policy, NetworkPolicy.Peer.Pods peer) {
+    read(Resource.NETWORK_POLICIES);
+    read(Resource.WORKLOADS);
+    read(Resource.NAMESPACES);
+    return policySelections.of(policy, peer);
+  }
+
+  /// The Namespaces that were read.
+  public List<Namespace> namespaces() {
+    return read(Resource.NAMESPACES).namespaces();
+  }
+
+  /// Whether there are no other Namespaces. Never for manifests.
+  public boolean sawAllNamespaces() {
+    read(Resource.NAMESPACES);
+    return world.unseenNamespaces().isEmpty();
   }
 
   /// All objects, of every kind.
@@ -164,6 +200,12 @@ public final class Topology {
   /// Whether two objects belong to one deployment, so that they can be in conflict.
   public boolean sameUnit(KubeObject a, KubeObject b) {
     return world.unit(a) == world.unit(b);
+  }
+
+  /// Whether two objects belong to one deployment, or to two that a kustomization or folders by
+  /// kind make one of.
+  public boolean together(KubeObject a, KubeObject b) {
+    return world.together(a, b);
   }
 
   /// The number of the unit of an object, for grouping: conflicts count within a unit only.
@@ -236,6 +278,14 @@ public final class Topology {
         .anyMatch(pod ->
             target(port, pod.template()) instanceof Target.Resolved(long _, var _, var declared)
                 && declared != null);
+  }
+
+  /// The ports that the running Pods of a workload declare, with what admission added to them;
+  /// empty for manifests.
+  public Stream<ContainerPort> livePorts(Workload workload) {
+    return read(Resource.WORKLOADS).cluster().pods(workload).stream()
+        .filter(pod -> !pod.isOver())
+        .flatMap(pod -> pod.template().ports());
   }
 
   /// How far a Service reaches by its own type and addresses; routes come on top of it.

@@ -90,6 +90,13 @@ public final class Policies {
     };
   }
 
+  /// What the ports of a rule let through to the Pods of a workload, whoever is at the other end.
+  public static Connections connections(Rule rule, Workload destination) {
+    return opened(rule, new End.Pods(destination)).stream()
+        .map(Opened::connections)
+        .reduce(Connections.NONE, Connections::union);
+  }
+
   private Side side(Direction direction, End own, End other, End destination) {
     Governed governed = governed(own);
     if (governed == null) return Side.OPEN;
