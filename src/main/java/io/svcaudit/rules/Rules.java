@@ -52,15 +52,24 @@ import io.svcaudit.rules.live.ReadyPodNotSelected;
 import io.svcaudit.rules.live.SomeEndpointsNotReady;
 import io.svcaudit.rules.live.TopologyHintsMissing;
 import io.svcaudit.rules.policy.EgressAllowsMetadata;
+import io.svcaudit.rules.policy.EgressForgetsDns;
 import io.svcaudit.rules.policy.EgressToServiceIp;
 import io.svcaudit.rules.policy.NetpolAllowAll;
+import io.svcaudit.rules.policy.NetpolAndOrPitfall;
+import io.svcaudit.rules.policy.NetpolEgressNotIsolated;
 import io.svcaudit.rules.policy.NetpolEndportInvalid;
 import io.svcaudit.rules.policy.NetpolIpblockExceptOutside;
 import io.svcaudit.rules.policy.NetpolIpblockPrivatePods;
+import io.svcaudit.rules.policy.NetpolIsolatesNeededPod;
+import io.svcaudit.rules.policy.NetpolNamedPortUnresolved;
 import io.svcaudit.rules.policy.NetpolOnHostnetworkPod;
+import io.svcaudit.rules.policy.NetpolPeerSelectsNothing;
 import io.svcaudit.rules.policy.NetpolPolicytypesWithoutRules;
+import io.svcaudit.rules.policy.NetpolPortIsServicePort;
 import io.svcaudit.rules.policy.NetpolProtocolDefault;
 import io.svcaudit.rules.policy.NetpolRedundant;
+import io.svcaudit.rules.policy.NetpolSelectsNothing;
+import io.svcaudit.rules.policy.NetpolWrongNamespaceLabel;
 import io.svcaudit.rules.policy.PodNotIsolated;
 import io.svcaudit.rules.ports.HeadlessPortTranslation;
 import io.svcaudit.rules.ports.TargetPortNameUnresolved;
@@ -113,6 +122,7 @@ public final class Rules {
           new DnsBroken(),
           new DuplicateKey(),
           new EgressAllowsMetadata(),
+          new EgressForgetsDns(),
           new EgressToServiceIp(),
           new EndpointPortMissing(),
           new EndpointsliceStale(),
@@ -139,13 +149,21 @@ public final class Rules {
           new LocalPolicyEmptyNodes(),
           new MissingReadinessProbe(),
           new NetpolAllowAll(),
+          new NetpolAndOrPitfall(),
+          new NetpolEgressNotIsolated(),
           new NetpolEndportInvalid(),
           new NetpolIpblockExceptOutside(),
           new NetpolIpblockPrivatePods(),
+          new NetpolIsolatesNeededPod(),
+          new NetpolNamedPortUnresolved(),
           new NetpolOnHostnetworkPod(),
+          new NetpolPeerSelectsNothing(),
           new NetpolPolicytypesWithoutRules(),
+          new NetpolPortIsServicePort(),
           new NetpolProtocolDefault(),
           new NetpolRedundant(),
+          new NetpolSelectsNothing(),
+          new NetpolWrongNamespaceLabel(),
           new NoReadyEndpoints(),
           new NodeportConflict(),
           new NodeportOutOfRange(),

@@ -3,9 +3,9 @@ package io.svcaudit.topology;
 import io.svcaudit.model.ConfigMap;
 import io.svcaudit.model.EndpointSlice;
 import io.svcaudit.model.Endpoints;
+import io.svcaudit.model.KubeKind;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.LabelSelector;
-import io.svcaudit.model.Labels;
 import io.svcaudit.model.LivePod;
 import io.svcaudit.model.Model;
 import io.svcaudit.model.Service;
@@ -109,7 +109,7 @@ final class ClusterWorld implements World {
   List<LivePod> pods(Service service) {
     Labelled<LivePod> candidates = pods.get(service.object().namespace());
     if (candidates == null || !service.selectsPods()) return List.of();
-    return candidates.fewest(service.selector(), Set.of()).stream()
+    return candidates.fewest(service.selector(), _ -> false).stream()
         .filter(pod -> pod.matches(service.selector()))
         .toList();
   }
@@ -152,7 +152,7 @@ final class ClusterWorld implements World {
   /// The Pods of a namespace, those that have run to their end left out.
   private List<LivePod> podsOf(String namespace) {
     Labelled<LivePod> all = pods.get(namespace);
-    return all == null ? List.of() : all.fewest(Labels.NONE, Set.of());
+    return all == null ? List.of() : all.all();
   }
 
   private Selection find(Service service) {
@@ -160,18 +160,50 @@ final class ClusterWorld implements World {
     List<Workload> matching = matching(service);
     if (!matching.isEmpty()) return new Selection.Selected(matching);
     String namespace = service.object().namespace();
-    for (String kind : PODS) {
-      Optional<String> unseen = seen.unseen(kind, namespace);
-      if (unseen.isPresent()) return new Selection.Unknown(unseen.get());
-    }
+    Optional<String> unseen = unseenPods(namespace);
+    if (unseen.isPresent()) return new Selection.Unknown(unseen.get());
     if (RunTimeTargets.otherClusters(service))
       return new Selection.Unknown("Pods of other clusters may be behind it");
     List<Workload> beside = workloadsByNamespace.getOrDefault(namespace, List.of());
-    Near near = NearMiss.find(service, beside, workload -> selecting(workload).isEmpty());
+    Near near =
+        NearMiss.find(
+            service.object().name(),
+            service.selector(),
+            beside,
+            workload -> selecting(workload).isEmpty());
     if (near == null) near = inOtherNamespace(service);
     // Whoever gives out such a label may give it to nobody for a while.
     boolean waits = near == null && (asksForARole(service) || hasRun(service));
     return new Selection.Nothing(waits ? Confidence.MEDIUM.atMost(sure) : sure, near);
+  }
+
+  private Optional<String> unseenPods(String namespace) {
+    return PODS.stream().flatMap(kind -> seen.unseen(kind, namespace).stream()).findFirst();
+  }
+
+  /// Pods that a selector without a likeness to any asks for may come and go.
+  @Override
+  public Selection nothing(
+      KubeObject object, String namespace, @Nullable Near near, boolean elsewhere) {
+    Optional<String> unseen = unseenPods(namespace);
+    if (unseen.isPresent()) return new Selection.Unknown(unseen.get());
+    boolean strong = near != null && near.isStrong();
+    return new Selection.Nothing(strong ? sure : Confidence.MEDIUM.atMost(sure), near);
+  }
+
+  @Override
+  public boolean mayMeet(KubeObject a, KubeObject b) {
+    return true;
+  }
+
+  @Override
+  public boolean together(KubeObject a, KubeObject b) {
+    return true;
+  }
+
+  @Override
+  public Optional<String> unseenNamespaces() {
+    return seen.unseen(KubeKind.NAMESPACE.qualified(), "");
   }
 
   /// Whether its Pods were there and have run to their end: those of a Job, or a driver of Spark.
@@ -199,7 +231,8 @@ final class ClusterWorld implements World {
     }
     Labelled<Workload> candidates = workloads.get(service.object().namespace());
     if (candidates != null)
-      for (Workload workload : candidates.fewest(service.selector(), Workload.RUN_TIME_LABELS))
+      for (Workload workload :
+          candidates.fewest(service.selector(), Workload.RUN_TIME_LABELS::contains))
         if (workload.matches(service.selector()) && isWaiting(workload) && found.add(workload))
           ordered.add(workload);
     return List.copyOf(ordered);
@@ -228,9 +261,9 @@ final class ClusterWorld implements World {
     for (Map.Entry<String, Labelled<Workload>> entry : workloads.entrySet()) {
       if (entry.getKey().equals(service.object().namespace())) continue;
       for (Workload workload :
-          entry.getValue().fewest(service.selector(), Workload.RUN_TIME_LABELS))
+          entry.getValue().fewest(service.selector(), Workload.RUN_TIME_LABELS::contains))
         if (workload.matches(service.selector())
-            && NearMiss.alike(service, workload)
+            && NearMiss.alike(service.object().name(), workload)
             && selecting(workload).isEmpty()) {
           if (found != null) return null;
           found = workload;

@@ -9,6 +9,7 @@ import io.svcaudit.model.Model;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
 import io.svcaudit.source.Unseen;
+import io.svcaudit.topology.Selection.Near;
 import io.svcaudit.topology.Units.Unit;
 import io.svcaudit.topology.policy.Surroundings;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +176,40 @@ final class FileWorld implements World {
   @Override
   public Stream<Workload> workloadsBeside(KubeObject object) {
     return workloads(units.of(object)).getOrDefault(object.namespace(), List.of()).stream();
+  }
+
+  @Override
+  public Selection nothing(
+      KubeObject object, String namespace, @Nullable Near near, boolean elsewhere) {
+    return selections.nothing(object, namespace, near, elsewhere);
+  }
+
+  /// Those of one unit or of units that surely belong together, one above the other, and those that
+  /// name their namespaces themselves.
+  @Override
+  public boolean mayMeet(KubeObject a, KubeObject b) {
+    Unit one = units.of(a);
+    Unit other = units.of(b);
+    return one.equals(other)
+        || units.related(one).contains(other)
+        || Units.isBelow(other, one)
+        || isNamespaceWritten(a) && isNamespaceWritten(b);
+  }
+
+  @Override
+  public boolean together(KubeObject a, KubeObject b) {
+    Unit one = units.of(a);
+    Unit other = units.of(b);
+    return one.equals(other) || units.companions(one).contains(other);
+  }
+
+  private static boolean isNamespaceWritten(KubeObject object) {
+    return object.namespaceWritten() && !object.namespace().equals("default");
+  }
+
+  @Override
+  public Optional<String> unseenNamespaces() {
+    return Optional.of("a cluster has Namespaces that no manifest shows");
   }
 
   @Override

@@ -45,14 +45,21 @@ public final class Topology {
   private final World world;
   private final Routes routes;
   private final Policies policies;
+  private final PolicySelections policySelections;
   private final Calls calls;
   private final Consumer<Resource> reads;
 
   private Topology(
-      World world, Routes routes, Policies policies, Calls calls, Consumer<Resource> reads) {
+      World world,
+      Routes routes,
+      Policies policies,
+      PolicySelections policySelections,
+      Calls calls,
+      Consumer<Resource> reads) {
     this.world = world;
     this.routes = routes;
     this.policies = policies;
+    this.policySelections = policySelections;
     this.calls = calls;
     this.reads = reads;
   }
@@ -78,13 +85,19 @@ public final class Topology {
   }
 
   private static Topology of(World world) {
+    var policies = new Policies(world.surroundings());
     return new Topology(
-        world, new Routes(world), new Policies(world.surroundings()), new Calls(world), _ -> {});
+        world,
+        new Routes(world),
+        policies,
+        new PolicySelections(world, policies),
+        new Calls(world),
+        _ -> {});
   }
 
   /// The same graph, which tells what is read from it.
   public Topology watchedBy(Consumer<Resource> watcher) {
-    return new Topology(world, routes, policies, calls, watcher);
+    return new Topology(world, routes, policies, policySelections, calls, watcher);
   }
 
   private Model read(Resource resource) {
@@ -120,6 +133,22 @@ public final class Topology {
     return policies;
   }
 
+  /// Which Pods a NetworkPolicy is about: `spec.podSelector`.
+  public Selection selection(NetworkPolicy policy) {
+    read(Resource.NETWORK_POLICIES);
+    read(Resource.WORKLOADS);
+    return policySelections.of(policy);
+  }
+
+  /// Which Pods a peer of a NetworkPolicy means.
+  public Selection selection(NetworkPolicy policy, NetworkPolicy.Peer.Pods peer) {
+    read(Resource.NETWORK_POLICIES);
+    read(Resource.WORKLOADS);
+    read(Resource.NAMESPACES);
+    return policySelections.of(policy, peer);
+  }
+
+  /// The Namespaces that were read.
   public List<Namespace> namespaces() {
     return read(Resource.NAMESPACES).namespaces();
   }
@@ -172,6 +201,12 @@ public final class Topology {
 
   public List<PodDisruptionBudget> podDisruptionBudgets() {
     return read(Resource.POD_DISRUPTION_BUDGETS).podDisruptionBudgets();
+  }
+
+  /// Whether there are no other Namespaces. Never for manifests.
+  public boolean sawAllNamespaces() {
+    read(Resource.NAMESPACES);
+    return world.unseenNamespaces().isEmpty();
   }
 
   /// All objects, of every kind.
@@ -273,6 +308,12 @@ public final class Topology {
     return world.unit(a) == world.unit(b);
   }
 
+  /// Whether two objects belong to one deployment, or to two that a kustomization or folders by
+  /// kind make one of.
+  public boolean together(KubeObject a, KubeObject b) {
+    return world.together(a, b);
+  }
+
   /// The number of the unit of an object, for grouping: conflicts count within a unit only.
   public int unit(KubeObject object) {
     return world.unit(object);
@@ -348,6 +389,14 @@ public final class Topology {
         .anyMatch(pod ->
             target(port, pod.template()) instanceof Target.Resolved(long _, var _, var declared)
                 && declared != null);
+  }
+
+  /// The ports that the running Pods of a workload declare, with what admission added to them;
+  /// empty for manifests.
+  public Stream<ContainerPort> livePorts(Workload workload) {
+    return read(Resource.WORKLOADS).cluster().pods(workload).stream()
+        .filter(pod -> !pod.isOver())
+        .flatMap(pod -> pod.template().ports());
   }
 
   /// How far a Service reaches by its own type and addresses; routes come on top of it.

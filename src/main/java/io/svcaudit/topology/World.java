@@ -6,10 +6,13 @@ import io.svcaudit.model.LabelSelector;
 import io.svcaudit.model.Model;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
+import io.svcaudit.topology.Selection.Near;
 import io.svcaudit.topology.policy.Surroundings;
 import io.svcaudit.topology.reference.Lookup;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// All that was read, and how a reference is looked up in it.
 sealed interface World extends Lookup permits FileWorld, ClusterWorld {
@@ -76,6 +79,24 @@ sealed interface World extends Lookup permits FileWorld, ClusterWorld {
 
   /// Whether there may be Pods and Services that nothing read shows.
   boolean mayHoldMore(KubeObject object);
+
+  /// What to conclude if no Pod that was read is what an object looks for.
+  ///
+  /// @param object the one that looks for it, whatever selects Pods
+  /// @param namespace where the Pods would be
+  /// @param near the workload that was probably meant
+  /// @param elsewhere whether there is one among what does not belong with the object
+  /// @return [Selection.Nothing] or [Selection.Unknown]
+  Selection nothing(KubeObject object, String namespace, @Nullable Near near, boolean elsewhere);
+
+  /// Whether two objects may be in one cluster.
+  boolean mayMeet(KubeObject a, KubeObject b);
+
+  /// Whether two objects are surely in one cluster, if one of them is.
+  boolean together(KubeObject a, KubeObject b);
+
+  /// Why there may be Namespaces that were not read; empty if all of them were.
+  Optional<String> unseenNamespaces();
 
   /// What policies are laid over.
   Surroundings surroundings();

@@ -18,7 +18,7 @@ import java.util.Optional;
 /// (faults) and `peer-findings-judged.tsv` (false alarms of other tools). Each folder is a project
 /// and audited for itself.
 public final class CorpusCheck {
-  /// Category of `truth.tsv` → rules that fit it. Categories of NetworkPolicies are not in here.
+  /// Category of `truth.tsv` → rules that fit it.
   private static final Map<String, List<String>> FITTING =
       Map.of(
           "sts-serviceName", List.of("statefulset-servicename-missing-service"),
@@ -30,7 +30,8 @@ public final class CorpusCheck {
               List.of(
                   "datastore-exposed-nodeport",
                   "datastore-exposed-loadbalancer",
-                  "admin-console-exposed"));
+                  "admin-console-exposed"),
+          "np-blocks-own", List.of("netpol-isolates-needed-pod", "netpol-port-is-service-port"));
 
   /// Check of another tool → rules of ours that would repeat its false alarm.
   private static final Map<String, List<String>> SAME_ALARM =
@@ -44,6 +45,7 @@ public final class CorpusCheck {
                   "statefulset-service-not-headless",
                   "statefulset-service-selector-mismatch"),
           "LNK001", List.of("service-selector-matches-nothing"),
+          "networkpolicy-targets-pod", List.of("netpol-selects-nothing"),
           "CKV_K8S_9", List.of("missing-readiness-probe"));
 
   private CorpusCheck() {}

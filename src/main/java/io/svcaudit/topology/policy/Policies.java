@@ -71,6 +71,13 @@ public final class Policies {
     return peers.meets(policy, peer, end);
   }
 
+  /// What the ports of a rule let through to the Pods of a workload, whoever is at the other end.
+  public Connections connections(Rule rule, Workload destination) {
+    return Opened.by(rule, new End.Pods(destination), ends).stream()
+        .map(Opened::connections)
+        .reduce(Connections.NONE, Connections::union);
+  }
+
   private Side side(Direction direction, End own, End other, End destination) {
     Governed governed = ends.governed(own);
     if (governed == null) return Side.OPEN;
