@@ -2,6 +2,7 @@ package io.svcaudit.rules;
 
 import io.svcaudit.model.Ingress;
 import io.svcaudit.model.KubeObject;
+import io.svcaudit.model.NetworkPolicy;
 import io.svcaudit.model.ObjectRef;
 import io.svcaudit.model.Reference;
 import io.svcaudit.model.Service;
@@ -28,6 +29,10 @@ public final class Cause {
   /// @param port the number that a client asks for in vain
   public static String missingPort(Topology topology, Service service, long port) {
     return of("no port %d of".formatted(port), topology, service);
+  }
+
+  public static String noDns(Topology topology, NetworkPolicy policy) {
+    return "no DNS %d %s".formatted(topology.unit(policy.object()), policy.object().ref());
   }
 
   public static String noPods(Topology topology, Service service) {

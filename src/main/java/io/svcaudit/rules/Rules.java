@@ -79,6 +79,7 @@ import io.svcaudit.rules.probes.MissingReadinessProbe;
 import io.svcaudit.rules.probes.ProbePortUnresolved;
 import io.svcaudit.rules.probes.ReadinessEqualsLiveness;
 import io.svcaudit.rules.references.ClientEgressBlocked;
+import io.svcaudit.rules.references.ClientEgressNoDns;
 import io.svcaudit.rules.references.ReferenceByPodOrClusterIp;
 import io.svcaudit.rules.references.ReferenceCrossesNamespaceShortName;
 import io.svcaudit.rules.references.ReferenceProtocolMismatch;
@@ -114,6 +115,7 @@ public final class Rules {
       List.of(
           new AdminConsoleExposed(),
           new ClientEgressBlocked(),
+          new ClientEgressNoDns(),
           new CrashloopingBackend(),
           new DatastoreExposedIngress(),
           new DatastoreExposedLoadbalancer(),

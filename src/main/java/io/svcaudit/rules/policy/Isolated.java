@@ -35,6 +35,19 @@ record Isolated(Workload workload, List<NetworkPolicy> policies, Connections por
     return Optional.of(new Isolated(workload, isolation.policies(), ports));
   }
 
+  /// Of several policies the one that is most about these Pods.
+  NetworkPolicy closing() {
+    return policies.stream()
+        .filter(policy -> !isForAll(policy))
+        .findFirst()
+        .orElse(policies.getFirst());
+  }
+
+  /// Whether it is about all Pods of its namespace.
+  static boolean isForAll(NetworkPolicy policy) {
+    return policy.pods().requirements().isEmpty();
+  }
+
   private static Connections ports(Topology topology, Rule rule, Workload workload) {
     boolean tunnel =
         rule.ports().stream()

@@ -14,8 +14,6 @@ import io.svcaudit.topology.policy.End;
 import io.svcaudit.topology.policy.Match;
 import io.svcaudit.topology.policy.Protocol;
 import io.svcaudit.topology.policy.Reachability;
-import io.svcaudit.topology.reference.Address;
-import io.svcaudit.topology.reference.Destination;
 import io.svcaudit.topology.reference.Reference;
 import io.svcaudit.topology.trace.Hop;
 import io.svcaudit.topology.trace.PolicyHop;
@@ -23,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// A workload that is given the address of a Service which its own NetworkPolicies do not let it
 /// reach (kubernetes.io, Network Policies: both ends must allow a connection).
@@ -59,22 +56,13 @@ public final class ClientEgressBlocked implements Rule {
     if (topology.networkPolicies().isEmpty()) return;
     var seen = new HashSet<Call>();
     for (Reference reference : topology.references().all()) {
-      ServicePort port = port(reference);
+      ServicePort port = reference.called();
       Service service = reference.service();
       if (port == null || service == null) continue;
       if (seen.add(new Call(reference.from(), service, port)))
         refusal(topology, reference.from(), service, port)
             .ifPresent(refusal -> report(reference, service, refusal, out));
     }
-  }
-
-  /// The port that surely is called; null if it is not sure that anything is.
-  private static @Nullable ServicePort port(Reference reference) {
-    if (reference.shared() || reference.address().form() == Address.Form.MENTION) return null;
-    if (!(reference.destination() instanceof Destination.Found found) || found.own()) return null;
-    List<ServicePort> all = found.service().ports();
-    boolean only = found.state() == Destination.PortState.NOT_GIVEN && all.size() == 1;
-    return only ? all.getFirst() : found.port();
   }
 
   /// Empty unless all Pods behind the Service are surely out of reach.

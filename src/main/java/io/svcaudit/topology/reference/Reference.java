@@ -3,9 +3,11 @@ package io.svcaudit.topology.reference;
 import io.svcaudit.model.Container;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Service;
+import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
 import io.svcaudit.source.Scalar;
 import io.svcaudit.source.Span;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An address of a server that a container is given.
@@ -68,6 +70,15 @@ public record Reference(
       }
       case FILE -> container + ".volumeMounts";
     };
+  }
+
+  /// The port of the Service that surely is called; null if it is not sure that anything is.
+  public @Nullable ServicePort called() {
+    if (shared || address.form() == Address.Form.MENTION) return null;
+    if (!(destination instanceof Destination.Found found) || found.own()) return null;
+    List<ServicePort> all = found.service().ports();
+    boolean only = found.state() == Destination.PortState.NOT_GIVEN && all.size() == 1;
+    return only ? all.getFirst() : found.port();
   }
 
   /// The Service that it leads to; null if none was found.
