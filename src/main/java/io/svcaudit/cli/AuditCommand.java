@@ -94,7 +94,7 @@ final class AuditCommand implements Callable<Integer> {
 
   private Outcome auditFiles() throws IOException, UsageException {
     String namespace = cluster.namespace().isEmpty() ? "default" : cluster.namespace();
-    List<Rule> selected = rules.rules(false);
+    List<Rule> selected = rules.rules(false, true);
     return Auditor.audit(readFiles(), namespace, selected, rules.selector());
   }
 
@@ -104,7 +104,7 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private Outcome auditCluster(boolean files) throws IOException, UsageException, ApiFailure {
-    List<Rule> selected = rules.rules(!files);
+    List<Rule> selected = rules.rules(!files, cluster.allNamespaces());
     Cluster connected = cluster.connect(hosts.get());
     Set<Resource> needed =
         selected.stream().flatMap(rule -> rule.reads().stream()).collect(Collectors.toSet());

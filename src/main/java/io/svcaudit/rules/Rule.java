@@ -27,6 +27,12 @@ public interface Rule {
     return false;
   }
 
+  /// Whether its findings are about objects outside of namespaces: who asks about one namespace does
+  /// not ask about them, and may often not list them.
+  default boolean isOfWholeCluster() {
+    return reads().contains(Resource.SERVICE_CLIENTS);
+  }
+
   /// Looks at the whole graph and reports. Must not change anything, read files, the clock or the
   /// environment.
   void check(Topology topology, Findings out);
