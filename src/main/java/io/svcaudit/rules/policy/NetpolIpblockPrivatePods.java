@@ -38,11 +38,15 @@ public final class NetpolIpblockPrivatePods implements Rule {
         for (Peer.Block block : rule.blocks()) {
           Addresses of = Addresses.of(block);
           if (of.isEmpty()) continue;
-          addresses.pod(of).ifPresent(pod -> report(rule, block, pod, "is that of", out));
-          if (addresses.pod(of).isEmpty())
-            addresses
-                .node(of)
-                .ifPresent(node -> report(rule, block, node, "lies in the podCIDR of", out));
+          addresses
+              .pod(of)
+              .ifPresentOrElse(
+                  pod -> report(rule, block, pod, "is that of", out),
+                  () ->
+                      addresses
+                          .node(of)
+                          .ifPresent(
+                              node -> report(rule, block, node, "lies in the podCIDR of", out)));
         }
   }
 
@@ -54,7 +58,7 @@ public final class NetpolIpblockPrivatePods implements Rule {
             PolicyRule.place(block),
             "%s %s".formatted(relation, whose.ref()),
             ("%s names Pods by the address %s, which %s %s: it is another Pod's after a restart,"
-                 + " and not all network plugins match Pods by address")
+                    + " and not all network plugins match Pods by address")
                 .formatted(rule.policy().object().ref(), block.cidr(), relation, whose.ref()))
         .help("select the Pods by podSelector and namespaceSelector")
         .related(whose.nameSpan(), "", whose);

@@ -8,12 +8,11 @@ import io.svcaudit.topology.policy.Isolation;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The workloads whose Pods the NetworkPolicies select.
 final class SelectedWorkloads {
-  private final Map<NetworkPolicy, List<Workload>> sure = new IdentityHashMap<>();
-  private final Map<NetworkPolicy, List<Workload>> perhaps = new IdentityHashMap<>();
+  private final IdentityHashMap<NetworkPolicy, List<Workload>> sure = new IdentityHashMap<>();
+  private final IdentityHashMap<NetworkPolicy, List<Workload>> perhaps = new IdentityHashMap<>();
 
   private SelectedWorkloads() {}
 
@@ -30,7 +29,9 @@ final class SelectedWorkloads {
 
   /// Once for a policy that isolates both directions.
   private static void add(
-      Map<NetworkPolicy, List<Workload>> selected, NetworkPolicy policy, Workload workload) {
+      IdentityHashMap<NetworkPolicy, List<Workload>> selected,
+      NetworkPolicy policy,
+      Workload workload) {
     List<Workload> workloads = selected.computeIfAbsent(policy, _ -> new ArrayList<>());
     if (workloads.isEmpty() || workloads.getLast() != workload) workloads.add(workload);
   }

@@ -1,5 +1,6 @@
 package io.svcaudit.rules.policy;
 
+import io.svcaudit.model.NetworkPolicy;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
@@ -11,13 +12,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The ports of workloads that lead to private data stores. Without a Service nothing is known of a
 /// port.
 final class Stores {
   private final Topology topology;
-  private final Map<Workload, List<Store>> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Workload, List<Store>> known = new IdentityHashMap<>();
 
   /// @param number the port of the Pods
   /// @param name under which they declare it; empty if they do not
@@ -26,7 +26,7 @@ final class Stores {
       return rule.admits(protocol, number)
           || rule.rule().ports().stream()
               .anyMatch(port ->
-                  port instanceof io.svcaudit.model.NetworkPolicy.Port.Named named
+                  port instanceof NetworkPolicy.Port.Named named
                       && named.name().equals(name)
                       && named.protocol().equals(protocol));
     }

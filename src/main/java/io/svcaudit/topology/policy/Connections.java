@@ -30,8 +30,8 @@ public record Connections(Map<Protocol, Intervals<Integer>> ports) {
   ///
   /// @param last included
   public static Connections of(Protocol protocol, long first, long last) {
-    int from = (int) Math.clamp(first, 1, END);
-    int to = (int) Math.clamp(last + 1, 1, END);
+    int from = Math.clamp(first, 1, END);
+    int to = Math.clamp(last + 1, 1, END);
     var ports = new EnumMap<>(NONE.ports);
     ports.put(protocol, Intervals.of(from, to));
     return new Connections(ports);
