@@ -1,8 +1,11 @@
 package io.svcaudit.topology;
 
+import io.svcaudit.model.ConfigMap;
 import io.svcaudit.model.EndpointSlice;
 import io.svcaudit.model.Endpoints;
+import io.svcaudit.model.KubeKind;
 import io.svcaudit.model.KubeObject;
+import io.svcaudit.model.LabelSelector;
 import io.svcaudit.model.LivePod;
 import io.svcaudit.model.Model;
 import io.svcaudit.model.Service;
@@ -40,6 +43,8 @@ final class ClusterWorld implements World {
   private final Map<String, List<Endpoints>> endpoints = new HashMap<>();
   private final Map<String, List<EndpointSlice>> slices = new HashMap<>();
   private final IdentityHashMap<KubeObject, Service> services = new IdentityHashMap<>();
+  private final Map<String, List<KubeObject>> servicesByName = new HashMap<>();
+  private final IdentityHashMap<KubeObject, ConfigMap> configMaps = new IdentityHashMap<>();
   private final IdentityHashMap<Service, Selection> selections = new IdentityHashMap<>();
   private @Nullable IdentityHashMap<Workload, List<Service>> selecting;
 
@@ -58,7 +63,13 @@ final class ClusterWorld implements World {
           .computeIfAbsent(kind + "/" + object.namespace(), _ -> new ArrayList<>())
           .add(object);
     }
-    for (Service service : model.services()) services.put(service.object(), service);
+    for (Service service : model.services()) {
+      services.put(service.object(), service);
+      servicesByName
+          .computeIfAbsent(service.object().name(), _ -> new ArrayList<>(1))
+          .add(service.object());
+    }
+    for (ConfigMap map : model.configMaps()) configMaps.put(map.object(), map);
     for (Workload workload : model.workloads()) {
       String namespace = workload.object().namespace();
       workloadsByNamespace.computeIfAbsent(namespace, _ -> new ArrayList<>()).add(workload);
@@ -98,7 +109,7 @@ final class ClusterWorld implements World {
   List<LivePod> pods(Service service) {
     Labelled<LivePod> candidates = pods.get(service.object().namespace());
     if (candidates == null || !service.selectsPods()) return List.of();
-    return candidates.fewest(service.selector(), Set.of()).stream()
+    return candidates.fewest(service.selector(), _ -> false).stream()
         .filter(pod -> pod.matches(service.selector()))
         .toList();
   }
@@ -118,23 +129,81 @@ final class ClusterWorld implements World {
     return known;
   }
 
+  @Override
+  public Selection selection(KubeObject from, LabelSelector selector) {
+    Set<Workload> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (LivePod pod : podsOf(from.namespace())) {
+      Workload maker = model.cluster().maker(pod);
+      if (maker != null && selector.matches(pod.labels())) found.add(maker);
+    }
+    List<Workload> beside = workloadsByNamespace.getOrDefault(from.namespace(), List.of());
+    List<Workload> selected =
+        beside.stream()
+            .filter(w -> found.contains(w) || isWaiting(w) && Selectors.matches(w, selector))
+            .toList();
+    if (!selected.isEmpty()) return new Selection.Selected(selected);
+    for (String kind : PODS) {
+      Optional<String> unseen = seen.unseen(kind, from.namespace());
+      if (unseen.isPresent()) return new Selection.Unknown(unseen.get());
+    }
+    return new Selection.Nothing(sure, null);
+  }
+
+  /// The Pods of a namespace, those that have run to their end left out.
+  private List<LivePod> podsOf(String namespace) {
+    Labelled<LivePod> all = pods.get(namespace);
+    return all == null ? List.of() : all.all();
+  }
+
   private Selection find(Service service) {
     if (!service.selectsPods()) return new Selection.NotApplicable();
     List<Workload> matching = matching(service);
     if (!matching.isEmpty()) return new Selection.Selected(matching);
     String namespace = service.object().namespace();
-    for (String kind : PODS) {
-      Optional<String> unseen = seen.unseen(kind, namespace);
-      if (unseen.isPresent()) return new Selection.Unknown(unseen.get());
-    }
+    Optional<String> unseen = unseenPods(namespace);
+    if (unseen.isPresent()) return new Selection.Unknown(unseen.get());
     if (RunTimeTargets.otherClusters(service))
       return new Selection.Unknown("Pods of other clusters may be behind it");
     List<Workload> beside = workloadsByNamespace.getOrDefault(namespace, List.of());
-    Near near = NearMiss.find(service, beside, workload -> selecting(workload).isEmpty());
+    Near near =
+        NearMiss.find(
+            service.object().name(),
+            service.selector(),
+            beside,
+            workload -> selecting(workload).isEmpty());
     if (near == null) near = inOtherNamespace(service);
     // Whoever gives out such a label may give it to nobody for a while.
     boolean waits = near == null && (asksForARole(service) || hasRun(service));
     return new Selection.Nothing(waits ? Confidence.MEDIUM.atMost(sure) : sure, near);
+  }
+
+  private Optional<String> unseenPods(String namespace) {
+    return PODS.stream().flatMap(kind -> seen.unseen(kind, namespace).stream()).findFirst();
+  }
+
+  /// Pods that a selector without a likeness to any asks for may come and go.
+  @Override
+  public Selection nothing(
+      KubeObject object, String namespace, @Nullable Near near, boolean elsewhere) {
+    Optional<String> unseen = unseenPods(namespace);
+    if (unseen.isPresent()) return new Selection.Unknown(unseen.get());
+    boolean strong = near != null && near.isStrong();
+    return new Selection.Nothing(strong ? sure : Confidence.MEDIUM.atMost(sure), near);
+  }
+
+  @Override
+  public boolean mayMeet(KubeObject a, KubeObject b) {
+    return true;
+  }
+
+  @Override
+  public boolean together(KubeObject a, KubeObject b) {
+    return true;
+  }
+
+  @Override
+  public Optional<String> unseenNamespaces() {
+    return seen.unseen(KubeKind.NAMESPACE.qualified(), "");
   }
 
   /// Whether its Pods were there and have run to their end: those of a Job, or a driver of Spark.
@@ -162,7 +231,8 @@ final class ClusterWorld implements World {
     }
     Labelled<Workload> candidates = workloads.get(service.object().namespace());
     if (candidates != null)
-      for (Workload workload : candidates.fewest(service.selector(), Workload.RUN_TIME_LABELS))
+      for (Workload workload :
+          candidates.fewest(service.selector(), Workload.RUN_TIME_LABELS::contains))
         if (workload.matches(service.selector()) && isWaiting(workload) && found.add(workload))
           ordered.add(workload);
     return List.copyOf(ordered);
@@ -191,9 +261,9 @@ final class ClusterWorld implements World {
     for (Map.Entry<String, Labelled<Workload>> entry : workloads.entrySet()) {
       if (entry.getKey().equals(service.object().namespace())) continue;
       for (Workload workload :
-          entry.getValue().fewest(service.selector(), Workload.RUN_TIME_LABELS))
+          entry.getValue().fewest(service.selector(), Workload.RUN_TIME_LABELS::contains))
         if (workload.matches(service.selector())
-            && NearMiss.alike(service, workload)
+            && NearMiss.alike(service.object().name(), workload)
             && selecting(workload).isEmpty()) {
           if (found != null) return null;
           found = workload;
@@ -228,17 +298,47 @@ final class ClusterWorld implements World {
   }
 
   @Override
-  public Resolution<KubeObject> resolve(KubeObject from, String group, String kind, String name) {
+  public Resolution<KubeObject> resolve(
+      KubeObject from, String namespace, String group, String kind, String name) {
     String wanted = kind(group, kind);
-    KubeObject found = byName.get(name(wanted, from.namespace(), name));
+    KubeObject found = byName.get(name(wanted, namespace, name));
     if (found != null) return new Resolution.Found<>(found);
-    Optional<String> unseen = seen.unseen(wanted, from.namespace());
+    Optional<String> unseen = seen.unseen(wanted, namespace);
     if (unseen.isPresent()) return new Resolution.Unknown<>(unseen.get());
-    List<KubeObject> near =
-        byKindAndNamespace.getOrDefault(wanted + "/" + from.namespace(), List.of()).stream()
-            .filter(object -> EditDistance.isNear(object.name(), name))
-            .toList();
+    var near = new ArrayList<KubeObject>();
+    if (wanted.equals("Service.")) elsewhere(name).ifPresent(near::add);
+    for (KubeObject object : byKindAndNamespace.getOrDefault(wanted + "/" + namespace, List.of()))
+      if (EditDistance.isNear(object.name(), name)) near.add(object);
     return new Resolution.Absent<>(sure, near);
+  }
+
+  /// The only Service of a name, in whatever namespace. In a cluster many are called alike.
+  private Optional<KubeObject> elsewhere(String name) {
+    List<KubeObject> named = servicesByName.getOrDefault(name, List.of());
+    return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
+  }
+
+  @Override
+  public List<KubeObject> beside(KubeObject from, List<KubeObject> objects) {
+    return objects;
+  }
+
+  @Override
+  public boolean knowsNamespace(String namespace) {
+    return byKindAndNamespace.containsKey("Service./" + namespace)
+        || workloadsByNamespace.containsKey(namespace);
+  }
+
+  /// In a cluster the namespace tells all.
+  @Override
+  public boolean hasServiceNamed(String name) {
+    return false;
+  }
+
+  @Override
+  public @Nullable ConfigMap configMap(KubeObject from, boolean secret, String name) {
+    KubeObject found = resolve(from, "", secret ? "Secret" : "ConfigMap", name).orNull();
+    return found == null ? null : configMaps.get(found);
   }
 
   @Override
@@ -265,6 +365,12 @@ final class ClusterWorld implements World {
 
   @Override
   public boolean mayHoldMore(KubeObject object) {
+    return false;
+  }
+
+  /// What it makes is there to be seen.
+  @Override
+  public boolean hasOperator(KubeObject object) {
     return false;
   }
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /// Things of one namespace by their labels, so that a selector is compared with few of them.
 final class Labelled<T> {
@@ -27,12 +27,17 @@ final class Labelled<T> {
         });
   }
 
+  /// Everything; may be empty.
+  List<T> all() {
+    return all;
+  }
+
   /// Those with the pair of the selector that the fewest have; a pair whose key may come later
   /// narrows nothing.
-  List<T> fewest(Labels selector, Set<String> later) {
+  List<T> fewest(Labels selector, Predicate<String> later) {
     List<T> fewest = all;
     for (Labels.Label wanted : selector.all().values()) {
-      if (later.contains(wanted.key())) continue;
+      if (later.test(wanted.key())) continue;
       List<T> having = byPair.getOrDefault(wanted.key() + "=" + wanted.value(), List.of());
       if (having.size() < fewest.size()) fewest = having;
     }

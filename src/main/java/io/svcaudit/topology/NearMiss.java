@@ -2,7 +2,6 @@ package io.svcaudit.topology;
 
 import io.svcaudit.model.Labels;
 import io.svcaudit.model.Labels.Label;
-import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
 import io.svcaudit.topology.Selection.Near;
 import io.svcaudit.topology.Selection.Near.Reason;
@@ -21,6 +20,9 @@ final class NearMiss {
       Set.of(
           "svc",
           "service",
+          "netpol",
+          "networkpolicy",
+          "policy",
           "headless",
           "deployment",
           "deploy",
@@ -37,17 +39,22 @@ final class NearMiss {
 
   private NearMiss() {}
 
-  /// @param candidates workloads of the Service's namespace
-  /// @param unselected whether no Service selects a workload: such a one is waiting for its Service
+  /// @param name of the object that has the selector: a Service, a NetworkPolicy
+  /// @param candidates workloads of the namespace that it selects from
+  /// @param unselected whether no object of that kind selects a workload: such a one is waiting for
+  ///   its own
   /// @return null if none comes close
   static @Nullable Near find(
-      Service service, Collection<Workload> candidates, Predicate<Workload> unselected) {
+      String name,
+      Labels selector,
+      Collection<Workload> candidates,
+      Predicate<Workload> unselected) {
     Near best = null;
     int examined = 0;
     for (Workload candidate : candidates) {
       if (++examined > MAX_CANDIDATES) break;
       if (candidate.type().runsToCompletion()) continue;
-      Near near = compare(service, candidate, unselected);
+      Near near = compare(name, selector, candidate, unselected);
       if (near != null && (best == null || isLikelier(near, best, unselected))) best = near;
     }
     return best;
@@ -60,10 +67,10 @@ final class NearMiss {
   }
 
   private static @Nullable Near compare(
-      Service service, Workload candidate, Predicate<Workload> unselected) {
+      String name, Labels selector, Workload candidate, Predicate<Workload> unselected) {
     Label missing = null;
     int matching = 0;
-    for (Label wanted : service.selector().all().values()) {
+    for (Label wanted : selector.all().values()) {
       if (wanted.value().equals(candidate.labels().value(wanted.key()))
           || candidate.setAtRunTime(wanted)) matching++;
       else if (missing != null) return null;
@@ -71,7 +78,7 @@ final class NearMiss {
     }
     if (missing == null) return null;
     Near near = difference(missing, candidate);
-    boolean alike = alike(service, candidate);
+    boolean alike = alike(name, candidate);
     boolean meant =
         switch (near.reason()) {
           case NAMESPACE, CASE, KEY, NOT_IN_TEMPLATE -> true;
@@ -81,9 +88,9 @@ final class NearMiss {
     return meant ? near : null;
   }
 
-  /// Whether a Service and a workload go by one name.
-  static boolean alike(Service service, Workload workload) {
-    return stem(workload.object().name()).equals(stem(service.object().name()));
+  /// Whether something of a name and a workload go by one name.
+  static boolean alike(String name, Workload workload) {
+    return stem(workload.object().name()).equals(stem(name));
   }
 
   /// A name without the word for its kind: `api` of `api-svc` and of `api-deployment`.

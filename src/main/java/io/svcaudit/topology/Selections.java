@@ -1,5 +1,6 @@
 package io.svcaudit.topology;
 
+import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Labels;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
@@ -95,48 +96,53 @@ final class Selections {
     boolean elsewhere =
         !everywhere(service.object().namespace()).matching(service.selector()).isEmpty();
     if (elsewhere && near != null) near = null;
-    if (near == null) near = NearMiss.find(service, beside, w -> selecting(w).isEmpty());
-    if (near == null && elsewhere && !isWorkedOut(service))
+    if (near == null)
+      near =
+          NearMiss.find(
+              service.object().name(),
+              service.selector(),
+              beside,
+              workload -> selecting(workload).isEmpty());
+    if (near == null && elsewhere && !isWorkedOut(service.object()))
       return new Selection.Unknown("only Pods of another folder have its labels");
     if ((near == null || !near.isStrong()) && labelledByItself(service, beside))
       return new Selection.Unknown("the Pods may get their label from their own software");
-    return judge(service, near, elsewhere);
+    return nothing(service.object(), service.object().namespace(), near, elsewhere);
   }
 
-  private Selection judge(Service service, @Nullable Near near, boolean elsewhere) {
+  /// See [World#nothing].
+  Selection nothing(KubeObject object, String namespace, @Nullable Near near, boolean elsewhere) {
     boolean strong = near != null && near.isStrong();
-    boolean makers = world.mayHoldMore(service.object());
+    boolean makers = world.mayHoldMore(object);
     if (!strong && makers)
       return new Selection.Unknown("custom resources beside it may make its Pods");
-    if (!strong && service.object().namespace().equals("kube-system"))
+    if (!strong && namespace.equals("kube-system"))
       return new Selection.Unknown("the cluster brings Pods of its own into kube-system");
-    if (!strong && isTemplated(service))
+    if (!strong && isTemplated(object))
       return new Selection.Unknown("placeholders beside it stand for what will be applied");
-    if (!strong && !hasWorkloadsOfItsNamespace(service))
+    if (!strong && !hasWorkloads(object, namespace))
       return new Selection.Unknown("no workload of its namespace was read with it");
     Confidence confidence = Confidence.HIGH;
-    if (elsewhere && !strong || makers || !world.sawAll(service.object()))
+    if (elsewhere && !strong || makers || !world.sawAll(object)) confidence = Confidence.MEDIUM;
+    if (near != null && !near.isStrong() && !NearMiss.alike(object.name(), near.workload()))
       confidence = Confidence.MEDIUM;
-    if (near != null && !near.isStrong() && !NearMiss.alike(service, near.workload()))
-      confidence = Confidence.MEDIUM;
-    if (near == null) confidence = isWorkedOut(service) ? Confidence.MEDIUM : Confidence.LOW;
-    if (near != null && near.reason() == Reason.NAMESPACE && !bothNamespacesWritten(service, near))
+    if (near == null) confidence = isWorkedOut(object) ? Confidence.MEDIUM : Confidence.LOW;
+    if (near != null && near.reason() == Reason.NAMESPACE && !bothNamespacesWritten(object, near))
       confidence = Confidence.MEDIUM;
     return new Selection.Nothing(confidence, near);
   }
 
   /// Manifests of its unit that something fills in before they are applied: `{{uid}}`, `$(NAME)`.
-  private boolean isTemplated(Service service) {
-    return world.workloads(world.units().of(service.object())).values().stream()
+  private boolean isTemplated(KubeObject object) {
+    return world.workloads(world.units().of(object)).values().stream()
         .flatMap(List::stream)
         .anyMatch(workload -> FileWorld.isPlaceholder(workload.object().name()));
   }
 
   /// In its own folder, or in what a kustomization puts with it; the folders above say nothing
   /// about it.
-  private boolean hasWorkloadsOfItsNamespace(Service service) {
-    Unit own = world.units().of(service.object());
-    String namespace = service.object().namespace();
+  private boolean hasWorkloads(KubeObject object, String namespace) {
+    Unit own = world.units().of(object);
     return world.workloads(own).containsKey(namespace)
         || world.units().companions(own).stream()
             .anyMatch(unit -> world.workloads(unit).containsKey(namespace));
@@ -144,10 +150,10 @@ final class Selections {
 
   /// Whether its unit is an application with Services that select Pods, or meant to be applied as
   /// it is; a folder of loose pieces is neither.
-  private boolean isWorkedOut(Service service) {
-    if (service.object().file().origin() != SourceFile.Origin.WALKED) return true;
-    Unit own = world.units().of(service.object());
-    return world.workloads(own).getOrDefault(service.object().namespace(), List.of()).stream()
+  private boolean isWorkedOut(KubeObject object) {
+    if (object.file().origin() != SourceFile.Origin.WALKED) return true;
+    Unit own = world.units().of(object);
+    return world.workloads(own).getOrDefault(object.namespace(), List.of()).stream()
             .flatMap(workload -> selecting(workload).stream())
             .distinct()
             .count()
@@ -162,8 +168,8 @@ final class Selections {
     return rest.isEmpty() || beside.stream().anyMatch(workload -> workload.matches(rest));
   }
 
-  private static boolean bothNamespacesWritten(Service service, Near near) {
-    return service.object().namespaceWritten() && near.workload().object().namespaceWritten();
+  private static boolean bothNamespacesWritten(KubeObject object, Near near) {
+    return object.namespaceWritten() && near.workload().object().namespaceWritten();
   }
 
   /// Matching workloads of the own unit and of those that a kustomization puts with it; of two

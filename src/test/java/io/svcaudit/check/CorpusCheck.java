@@ -5,24 +5,20 @@ import io.svcaudit.audit.FailedRule;
 import io.svcaudit.model.LabelSelector;
 import io.svcaudit.rules.Finding;
 import io.svcaudit.rules.Rules;
-import io.svcaudit.source.Inputs;
-import io.svcaudit.source.Reader;
 import io.svcaudit.topology.Confidence;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Compares what the audit finds in real manifests with what is known about them: `truth.tsv`
 /// (faults) and `peer-findings-judged.tsv` (false alarms of other tools). Each folder is a project
 /// and audited for itself.
 public final class CorpusCheck {
-  /// Category of `truth.tsv` → rules that fit it. Categories of NetworkPolicies are not in here.
+  /// Category of `truth.tsv` → rules that fit it.
   private static final Map<String, List<String>> FITTING =
       Map.of(
           "sts-serviceName", List.of("statefulset-servicename-missing-service"),
@@ -34,7 +30,8 @@ public final class CorpusCheck {
               List.of(
                   "datastore-exposed-nodeport",
                   "datastore-exposed-loadbalancer",
-                  "admin-console-exposed"));
+                  "admin-console-exposed"),
+          "np-blocks-own", List.of("netpol-isolates-needed-pod", "netpol-port-is-service-port"));
 
   /// Check of another tool → rules of ours that would repeat its false alarm.
   private static final Map<String, List<String>> SAME_ALARM =
@@ -48,6 +45,7 @@ public final class CorpusCheck {
                   "statefulset-service-not-headless",
                   "statefulset-service-selector-mismatch"),
           "LNK001", List.of("service-selector-matches-nothing"),
+          "networkpolicy-targets-pod", List.of("netpol-selects-nothing"),
           "CKV_K8S_9", List.of("missing-readiness-probe"));
 
   private CorpusCheck() {}
@@ -70,15 +68,9 @@ public final class CorpusCheck {
 
   private static List<Finding> audit(Path folder) throws Exception {
     var findings = new ArrayList<Finding>();
-    List<Path> projects;
-    try (Stream<Path> entries = Files.list(folder)) {
-      projects = entries.filter(Files::isDirectory).sorted().toList();
-    }
-    for (Path project : projects) {
-      String name = folder.relativize(project).toString();
-      var inputs =
-          new Inputs(List.of(name), List.of(), false, Optional.empty(), List.of(), List.of());
-      var reading = Reader.read(inputs, folder, InputStream.nullInputStream(), Map.of());
+    var projects = new Projects(folder);
+    for (String name : projects.names()) {
+      var reading = projects.read(name);
       for (Finding finding :
           Auditor.audit(reading, "default", Rules.STANDARD, LabelSelector.EVERYTHING).findings())
         if (finding.confidence().compareTo(Confidence.MEDIUM) >= 0) findings.add(finding);

@@ -8,6 +8,7 @@ import io.svcaudit.topology.policy.Isolation;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The workloads whose Pods the NetworkPolicies select.
 final class SelectedWorkloads {
@@ -29,9 +30,7 @@ final class SelectedWorkloads {
 
   /// Once for a policy that isolates both directions.
   private static void add(
-      IdentityHashMap<NetworkPolicy, List<Workload>> selected,
-      NetworkPolicy policy,
-      Workload workload) {
+      Map<NetworkPolicy, List<Workload>> selected, NetworkPolicy policy, Workload workload) {
     List<Workload> workloads = selected.computeIfAbsent(policy, _ -> new ArrayList<>());
     if (workloads.isEmpty() || workloads.getLast() != workload) workloads.add(workload);
   }

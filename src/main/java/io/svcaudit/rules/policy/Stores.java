@@ -1,6 +1,5 @@
 package io.svcaudit.rules.policy;
 
-import io.svcaudit.model.NetworkPolicy;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
@@ -26,7 +25,7 @@ final class Stores {
       return rule.admits(protocol, number)
           || rule.rule().ports().stream()
               .anyMatch(port ->
-                  port instanceof NetworkPolicy.Port.Named named
+                  port instanceof io.svcaudit.model.NetworkPolicy.Port.Named named
                       && named.name().equals(name)
                       && named.protocol().equals(protocol));
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /// What the rules of ports share: the workloads that a Service's ports are looked up in.
-final class ServicePods {
+public final class ServicePods {
   /// Annotations and labels by which admission adds a container with ports of its own.
   private static final Set<String> INJECTION =
       Set.of(
@@ -56,12 +56,13 @@ final class ServicePods {
     return known ? lasting : List.of();
   }
 
-  static boolean isInjected(Workload workload) {
+  /// Whether admission adds a container with ports of its own to the Pods.
+  public static boolean isInjected(Workload workload) {
     return isInjected(workload.template());
   }
 
   /// Whether it is the name of a port that an injected container brings.
-  static boolean isInjected(String port) {
+  public static boolean isInjected(String port) {
     return INJECTED_PORTS.contains(port);
   }
 

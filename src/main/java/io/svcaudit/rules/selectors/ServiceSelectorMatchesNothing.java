@@ -3,9 +3,9 @@ package io.svcaudit.rules.selectors;
 import io.svcaudit.model.Labels.Label;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
-import io.svcaudit.model.Workload;
 import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
+import io.svcaudit.rules.NearWorkload;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
 import io.svcaudit.source.Span;
@@ -51,7 +51,7 @@ public final class ServiceSelectorMatchesNothing implements Rule {
               .confidence(nothing.confidence())
               .cause(Cause.noPods(topology, service))
               .help(help(service, near));
-      if (near != null) report.related(there(near), words(near), near.workload().object());
+      if (near != null) NearWorkload.relate(report, near);
       topology.routesTo(service).stream()
           .limit(MAX_CONSEQUENCES)
           .forEach(route ->
@@ -80,47 +80,13 @@ public final class ServiceSelectorMatchesNothing implements Rule {
         .formatted(namespace, several ? "these labels" : "this label");
   }
 
-  /// Where the near workload shows the difference.
-  private static Span there(Near near) {
-    Label actual = near.actual();
-    if (actual != null) return actual.span();
-    Workload workload = near.workload();
-    var metadata = workload.template().node().mapping("metadata");
-    boolean missing = near.reason() == Near.Reason.MISSING && metadata.has("labels");
-    return missing ? metadata.spanOf("labels") : workload.object().nameSpan();
-  }
-
-  private static String words(Near near) {
-    var workload = near.workload().ref().kindAndName();
-    return switch (near.reason()) {
-      case NAMESPACE -> "%s has the labels, in another namespace".formatted(workload);
-      case CASE -> "the Pods of %s differ in upper and lower case only".formatted(workload);
-      case SPELLING -> "the Pods of %s have it spelled like this".formatted(workload);
-      case KEY -> "the Pods of %s have the value under this key".formatted(workload);
-      case VALUE -> "the Pods of %s have another value".formatted(workload);
-      case MISSING -> "the Pods of %s lack the label".formatted(workload);
-      case NOT_IN_TEMPLATE -> "on %s itself; its Pod template lacks it".formatted(workload);
-    };
-  }
-
   private static String help(Service service, @Nullable Near near) {
     if (near == null)
       return "select labels that a Pod template of namespace %s has, or remove the Service"
           .formatted(service.object().namespace());
-    var workload = near.workload().ref().kindAndName();
-    return switch (near.reason()) {
-      case NAMESPACE ->
-          "put the Service into namespace %s, where %s is"
-              .formatted(near.workload().object().namespace(), workload);
-      case CASE, SPELLING, KEY -> "write " + near.actual();
-      case VALUE ->
-          "write %s if %s is meant, else give its Pods %s"
-              .formatted(near.actual(), workload, near.wanted());
-      case MISSING ->
-          "add %s to the labels in the Pod template of %s, or drop it from the selector"
-              .formatted(near.wanted(), workload);
-      case NOT_IN_TEMPLATE ->
-          "add %s to spec.template.metadata.labels of %s".formatted(near.wanted(), workload);
-    };
+    if (near.reason() == Near.Reason.NAMESPACE)
+      return "put the Service into namespace %s, where %s is"
+          .formatted(near.workload().object().namespace(), near.workload().ref().kindAndName());
+    return NearWorkload.help(near);
   }
 }
