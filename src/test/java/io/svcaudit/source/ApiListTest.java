@@ -135,6 +135,18 @@ class ApiListTest {
   }
 
   @Test
+  void aNodeKeepsTheRangesOfItsPods() throws Exception {
+    read(
+        new ApiList.Type("v1", "Node", false),
+        """
+        {"kind":"NodeList","apiVersion":"v1","metadata":{},"items":[{"metadata":{"name":"n1"},
+         "spec":{"podCIDR":"10.244.1.0/24","podCIDRs":["10.244.1.0/24"]}}]}
+        """);
+
+    assertThat(object(0).mapping("spec").items("podCIDRs")).hasSize(1);
+  }
+
+  @Test
   void noLabelIsLeftOutWhateverItIsCalled() throws Exception {
     read(SERVICES, SERVICE);
 

@@ -38,11 +38,15 @@ public final class NetpolIpblockPrivatePods implements Rule {
         for (Peer.Block block : rule.blocks()) {
           Addresses of = Addresses.of(block);
           if (of.isEmpty()) continue;
-          addresses.pod(of).ifPresent(pod -> report(rule, block, pod, "is that of", out));
-          if (addresses.pod(of).isEmpty())
-            addresses
-                .node(of)
-                .ifPresent(node -> report(rule, block, node, "lies in the podCIDR of", out));
+          addresses
+              .pod(of)
+              .ifPresentOrElse(
+                  pod -> report(rule, block, pod, "is that of", out),
+                  () ->
+                      addresses
+                          .node(of)
+                          .ifPresent(
+                              node -> report(rule, block, node, "lies in the podCIDR of", out)));
         }
   }
 
