@@ -33,8 +33,8 @@ final class PolicySelections {
   private final World world;
   private final Policies policies;
   private final Map<Asked, Found> found = new HashMap<>();
-  private final Map<NetworkPolicy, Selection> own = new IdentityHashMap<>();
-  private final Map<Peer, Selection> peers = new IdentityHashMap<>();
+  private final IdentityHashMap<NetworkPolicy, Selection> own = new IdentityHashMap<>();
+  private final IdentityHashMap<Peer, Selection> peers = new IdentityHashMap<>();
   private @Nullable Map<String, Labelled<Workload>> workloads;
   private @Nullable Map<String, List<LivePod>> pods;
 
