@@ -33,8 +33,8 @@ final class PolicySelections {
   private final World world;
   private final Policies policies;
   private final Map<Asked, Found> found = new HashMap<>();
-  private final Map<NetworkPolicy, Selection> own = new IdentityHashMap<>();
-  private final Map<Peer, Selection> peers = new IdentityHashMap<>();
+  private final IdentityHashMap<NetworkPolicy, Selection> own = new IdentityHashMap<>();
+  private final IdentityHashMap<Peer, Selection> peers = new IdentityHashMap<>();
   private @Nullable Map<String, Labelled<Workload>> workloads;
   private @Nullable Map<String, List<LivePod>> pods;
 
@@ -43,7 +43,10 @@ final class PolicySelections {
   /// @param unit of the policy
   /// @param namespace the policy's own
   private record Asked(
-      int unit, String namespace, Optional<LabelSelector> namespaces, LabelSelector pods) {}
+      int unit,
+      String namespace,
+      Optional<LabelSelector> namespaces,
+      Optional<LabelSelector> pods) {}
 
   /// @param namespaces those that are meant, of the ones that were read or that are named
   /// @param matching workloads whose Pods have or may have the labels, those of other folders too
@@ -59,8 +62,7 @@ final class PolicySelections {
     Selection known = own.get(policy);
     if (known == null) {
       Mapping node = policy.object().spec();
-      known =
-          find(policy, new Peer.Pods(node, Optional.empty(), Optional.of(policy.pods())), true);
+      known = find(policy, new Peer.Pods(node, Optional.empty(), Optional.of(policy.pods())), true);
       own.put(policy, known);
     }
     return known;
@@ -93,7 +95,7 @@ final class PolicySelections {
     Labels labels = Labels.of(written.mapping("matchLabels"));
     // Of an expression no workload is one label away.
     boolean plain = labels.all().size() == selector.requirements().size();
-    Selection least = new Selection.NotApplicable();
+    var nothings = new ArrayList<Selection.Nothing>();
     for (String namespace : namespaces) {
       Near near = plain ? near(policy, labels, namespace, own) : null;
       Selection nothing =
@@ -101,13 +103,14 @@ final class PolicySelections {
               ? new Selection.Unknown("the Pods may get their label from their own software")
               : nothing(policy, namespace, near, !matching.isEmpty());
       if (!(nothing instanceof Selection.Nothing here)) return nothing;
-      if (!(least instanceof Selection.Nothing(var confidence, var before))) least = found;
-      else
-        least =
-            new Selection.Nothing(
-                confidence.atMost(here.confidence()), before == null ? here.near() : before);
+      nothings.add(here);
     }
-    return least;
+    return nothings.stream()
+        .reduce((a, b) ->
+            new Selection.Nothing(
+                a.confidence().atMost(b.confidence()), a.near() == null ? b.near() : a.near()))
+        .<Selection>map(each -> each)
+        .orElseGet(Selection.NotApplicable::new);
   }
 
   private Selection nothing(
@@ -127,7 +130,7 @@ final class PolicySelections {
             world.unit(policy.object()),
             policy.object().namespace(),
             pods.namespaces(),
-            pods.pods().orElse(LabelSelector.EVERYTHING));
+            pods.pods());
     Found known = found.get(asked);
     if (known == null) {
       Set<String> namespaces = namespaces(policy, pods);

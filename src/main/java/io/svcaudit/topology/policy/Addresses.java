@@ -52,7 +52,7 @@ public record Addresses(Intervals<BigInteger> ipv4, Intervals<BigInteger> ipv6) 
   }
 
   /// Of a block without its exceptions; none if it cannot be read, since the API server rejects it.
-  static Addresses of(Peer.Block block) {
+  public static Addresses of(Peer.Block block) {
     Addresses addresses = cidr(block.cidr());
     for (String except : block.excepts()) addresses = addresses.minus(cidr(except));
     return addresses;
@@ -72,5 +72,10 @@ public record Addresses(Intervals<BigInteger> ipv4, Intervals<BigInteger> ipv6) 
 
   public Addresses minus(Addresses other) {
     return new Addresses(ipv4.minus(other.ipv4), ipv6.minus(other.ipv6));
+  }
+
+  /// Whether every address of another set is in this one.
+  public boolean containsAll(Addresses other) {
+    return other.minus(this).isEmpty();
   }
 }

@@ -29,15 +29,16 @@ public record Connections(Map<Protocol, Intervals<Integer>> ports) {
   /// Those of one protocol to a range of ports; what lies outside of 1 to 65535 is left out.
   ///
   /// @param last included
-  static Connections of(Protocol protocol, long first, long last) {
-    int from = (int) Math.clamp(first, 1, END);
-    int to = (int) Math.clamp(last + 1, 1, END);
+  public static Connections of(Protocol protocol, long first, long last) {
+    int from = Math.clamp(first, 1, END);
+    int to = Math.clamp(last + 1, 1, END);
     var ports = new EnumMap<>(NONE.ports);
     ports.put(protocol, Intervals.of(from, to));
     return new Connections(ports);
   }
 
-  static Connections ofAll(Protocol protocol) {
+  /// All of one protocol.
+  public static Connections ofAll(Protocol protocol) {
     return of(protocol, 1, END - 1);
   }
 
@@ -52,6 +53,11 @@ public record Connections(Map<Protocol, Intervals<Integer>> ports) {
 
   public boolean contains(Protocol protocol, int port) {
     return of(protocol).contains(port);
+  }
+
+  /// Whether all of another set are in this one.
+  public boolean containsAll(Connections other) {
+    return union(other).equals(this);
   }
 
   public Connections union(Connections other) {

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// agree; a Pod reaches itself, and is reached by its node.
 public final class Policies {
   private final Surroundings surroundings;
-  private final Map<Workload, Selecting> selecting = new IdentityHashMap<>();
-  private final Map<Peer.Block, Addresses> blocks = new IdentityHashMap<>();
+  private final IdentityHashMap<Workload, Selecting> selecting = new IdentityHashMap<>();
+  private final IdentityHashMap<Peer.Block, Addresses> blocks = new IdentityHashMap<>();
 
   /// The policies that select Pods, surely or perhaps, whatever they isolate.
   private record Selecting(List<NetworkPolicy> sure, List<NetworkPolicy> perhaps) {
