@@ -11,7 +11,6 @@ import io.svcaudit.rules.Rule;
 import io.svcaudit.source.ClusterReading;
 import io.svcaudit.source.Reader;
 import io.svcaudit.source.Reading;
-import io.svcaudit.source.Unseen;
 import io.svcaudit.source.UsageException;
 import java.io.IOException;
 import java.util.List;
@@ -47,6 +46,7 @@ import picocli.CommandLine.Option;
       "                                          what would the change break in the cluster?",
       "  helm template . | kubectl svc-audit -f -",
       "  kubectl svc-audit k8s/ -o sarif --output-file audit.sarif",
+      "  kubectl svc-audit trace web api:8080    does web reach Service api, and over what?",
       "  kubectl svc-audit doctor api            why does Service api not work?",
       "  kubectl svc-audit explain service-selector-matches-nothing",
       "",
@@ -77,7 +77,7 @@ final class AuditCommand implements Callable<Integer> {
     boolean files = !input.isEmpty();
     if (files && !live) cluster.checkUnused();
     Outcome all = live || !files ? auditCluster(files) : auditFiles();
-    boolean complained = complain(all.unseen());
+    boolean complained = Complaints.about(all.unseen(), hosts.get());
     if (all.scope().objects() == 0) {
       String nothing =
           files
@@ -94,7 +94,7 @@ final class AuditCommand implements Callable<Integer> {
 
   private Outcome auditFiles() throws IOException, UsageException {
     String namespace = cluster.namespace().isEmpty() ? "default" : cluster.namespace();
-    List<Rule> selected = rules.rules(false);
+    List<Rule> selected = rules.rules(false, true);
     return Auditor.audit(readFiles(), namespace, selected, rules.selector());
   }
 
@@ -104,7 +104,7 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private Outcome auditCluster(boolean files) throws IOException, UsageException, ApiFailure {
-    List<Rule> selected = rules.rules(!files);
+    List<Rule> selected = rules.rules(!files, cluster.allNamespaces());
     Cluster connected = cluster.connect(hosts.get());
     Set<Resource> needed =
         selected.stream().flatMap(rule -> rule.reads().stream()).collect(Collectors.toSet());
@@ -127,18 +127,5 @@ final class AuditCommand implements Callable<Integer> {
     try (var progress = new ProgressLine(host.err(), host.isTerminal())) {
       return new ClusterReader(connected, progress).read(needed, namespaces);
     }
-  }
-
-  /// Says what was given and could not be read; returns whether there was any.
-  private boolean complain(List<Unseen> all) {
-    List<Unseen> given = all.stream().filter(u -> u.reach() == Unseen.Reach.GIVEN).toList();
-    for (Unseen unseen : given) hosts.get().err().println("error: " + describe(unseen));
-    return !given.isEmpty();
-  }
-
-  private static String describe(Unseen unseen) {
-    if (unseen.place() != null) return unseen.place() + ": " + unseen.why();
-    boolean named = unseen.why().contains("\"" + unseen.what() + "\"");
-    return named ? unseen.why() : unseen.what() + ": " + unseen.why();
   }
 }

@@ -3,9 +3,7 @@ package io.svcaudit.cli;
 import io.svcaudit.source.Inputs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// What to read; names and meanings are kubectl's where kubectl has them.
@@ -15,60 +13,20 @@ final class InputOptions {
       description = "Files, directories (read recursively) and globs of manifests.")
   private List<String> paths = new ArrayList<>();
 
-  @Option(
-      names = {"-f", "--filename"},
-      paramLabel = "FILENAME",
-      split = ",",
-      completionCandidates = StandardInput.class,
-      description = "File, directory or glob to read, or - for standard input; repeatable.")
-  private List<String> filenames = new ArrayList<>();
-
-  @Option(
-      names = {"-R", "--recursive"},
-      description = "Read the directories given with -f recursively.")
-  private boolean recursive;
-
-  @Option(
-      names = {"-k", "--kustomize"},
-      paramLabel = "DIR",
-      description = "Build this kustomization (with kustomize or kubectl) and read the result.")
-  private @Nullable String kustomize;
-
-  @Option(
-      names = "--helm",
-      paramLabel = "CHART",
-      description = "Render this chart (with helm) and read the result; repeatable.")
-  private List<String> charts = new ArrayList<>();
-
-  @Option(
-      names = "--values",
-      paramLabel = "FILE",
-      description = "Values for the chart of --helm; repeatable.")
-  private List<String> values = new ArrayList<>();
-
-  /// What can stand for a file, for completion.
-  static final class StandardInput extends ArrayList<String> {
-    private static final long serialVersionUID = 1L;
-
-    StandardInput() {
-      super(List.of("-"));
-    }
-  }
+  @Mixin private FileOptions files = new FileOptions();
 
   boolean isEmpty() {
-    return paths.isEmpty() && filenames.isEmpty() && kustomize == null && charts.isEmpty();
+    return paths.isEmpty() && files.isEmpty();
   }
 
   Inputs inputs() {
-    return new Inputs(paths, filenames, recursive, Optional.ofNullable(kustomize), charts, values);
+    return files.inputs(paths);
   }
 
   /// What was asked for, for messages.
   String describe() {
     var all = new ArrayList<>(paths);
-    all.addAll(filenames);
-    if (kustomize != null) all.add(kustomize);
-    all.addAll(charts);
+    all.addAll(files.describe());
     return String.join(", ", all);
   }
 }

@@ -44,7 +44,7 @@ final class RbacCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException {
-    List<Rule> selected = rules.rules(true);
+    List<Rule> selected = rules.rules(true, namespace.isEmpty());
     List<KubeKind> kinds =
         selected.stream()
             .flatMap(rule -> rule.reads().stream())

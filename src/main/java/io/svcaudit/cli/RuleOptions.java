@@ -49,8 +49,9 @@ final class RuleOptions {
   /// The chosen rules.
   ///
   /// @param live whether a cluster is audited as it is
-  List<Rule> rules(boolean live) throws UsageException {
-    return selection.rules(live);
+  /// @param whole whether all namespaces are audited
+  List<Rule> rules(boolean live, boolean whole) throws UsageException {
+    return selection.rules(live, whole);
   }
 
   boolean shows(Finding finding) {

@@ -14,7 +14,7 @@ final class RuleSelection {
       paramLabel = "RULE",
       split = ",",
       completionCandidates = RuleNames.class,
-      description = "Run this rule only; repeatable.")
+      description = "Run this rule only; repeatable. Some rules run only when they are named here.")
   private List<String> only = new ArrayList<>();
 
   @Option(
@@ -47,15 +47,20 @@ final class RuleSelection {
   /// The chosen rules.
   ///
   /// @param live whether a cluster is audited; a rule that needs one is no use otherwise
-  List<Rule> rules(boolean live) throws UsageException {
+  /// @param whole whether all namespaces are; what is of the whole cluster is left alone otherwise
+  List<Rule> rules(boolean live, boolean whole) throws UsageException {
     for (String name : only) requireRule(name);
     if (!live) for (String name : only) requireManifests(name);
     for (String name : excluded) if (!Rules.OWN.contains(name)) requireRule(name);
     return Rules.ALL.stream()
-        .filter(rule -> only.isEmpty() || only.contains(rule.name()))
+        .filter(rule -> only.isEmpty() ? runs(rule, whole) : only.contains(rule.name()))
         .filter(rule -> !excluded.contains(rule.name()))
         .filter(rule -> live || !rule.isLive())
         .toList();
+  }
+
+  private static boolean runs(Rule rule, boolean whole) {
+    return !rule.isOptIn() && (whole || !rule.isOfWholeCluster());
   }
 
   static void requireRule(String name) throws UsageException {

@@ -86,15 +86,28 @@ public final class ClusterReader {
         documents, new Observation(cluster.time(), cluster.context(), namespaces, known, gaps));
   }
 
-  /// A kind in the version that the server has.
-  record Served(KubeKind kind, String version) {
+  /// A kind in the versions of its group that the server has: not every kind is in each of them.
+  ///
+  /// @param versions the best first; never empty
+  record Served(KubeKind kind, List<String> versions) {
+    private String version() {
+      return versions.getFirst();
+    }
+
+    /// The same without the best version; empty if there is no other.
+    Optional<Served> older() {
+      return versions.size() == 1
+          ? Optional.empty()
+          : Optional.of(new Served(kind, versions.subList(1, versions.size())));
+    }
+
     String apiVersion() {
-      return kind.group().isEmpty() ? version : kind.group() + "/" + version;
+      return kind.group().isEmpty() ? version() : kind.group() + "/" + version();
     }
 
     /// @param namespace empty for everywhere
     String path(String namespace) {
-      String root = kind.group().isEmpty() ? "/api/" + version : "/apis/" + apiVersion();
+      String root = kind.group().isEmpty() ? "/api/" + version() : "/apis/" + apiVersion();
       return root
           + (namespace.isEmpty() ? "" : "/namespaces/" + encoded(namespace))
           + "/"
@@ -150,7 +163,7 @@ public final class ClusterReader {
     try {
       known =
           Optional.of(
-              list(new Served(KubeKind.NAMESPACE, "v1"), "").stream()
+              list(new Served(KubeKind.NAMESPACE, List.of("v1")), "").stream()
                   .map(document ->
                       document.root() instanceof Mapping namespace
                           ? namespace.text("metadata", "name").orElse("")
@@ -167,8 +180,9 @@ public final class ClusterReader {
       try {
         return pages(kind, namespace);
       } catch (ApiFailure.NotFound _) {
-        // The server does not know the kind, so it has none.
-        return List.of();
+        // The server does not know the kind in this version; if in no other, it has none.
+        Optional<Served> older = kind.older();
+        return older.isPresent() ? list(older.get(), namespace) : List.of();
       } catch (ApiFailure.Gone gone) {
         if (start == STARTS) throw gone;
       }

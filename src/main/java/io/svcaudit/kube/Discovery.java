@@ -26,12 +26,14 @@ final class Discovery {
     Set<String> versions = asks ? groupVersions(cluster) : Set.of();
     var served = new ArrayList<Served>();
     for (KubeKind kind : wanted) {
-      if (isCertain(kind)) served.add(new Served(kind, kind.versions().getFirst()));
-      else
-        kind.versions().stream()
-            .filter(version -> versions.contains(kind.group() + "/" + version))
-            .findFirst()
-            .ifPresent(version -> served.add(new Served(kind, version)));
+      if (isCertain(kind)) served.add(new Served(kind, kind.versions()));
+      else {
+        List<String> known =
+            kind.versions().stream()
+                .filter(version -> versions.contains(kind.group() + "/" + version))
+                .toList();
+        if (!known.isEmpty()) served.add(new Served(kind, known));
+      }
     }
     return served;
   }

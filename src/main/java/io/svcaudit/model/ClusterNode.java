@@ -1,6 +1,7 @@
 package io.svcaudit.model;
 
 import io.svcaudit.source.Mapping;
+import java.util.List;
 import java.util.Optional;
 
 /// A Node of a cluster.
@@ -13,6 +14,12 @@ public record ClusterNode(KubeObject object, Optional<String> zone, boolean read
         object,
         object.metadata().text("labels", "topology.kubernetes.io/zone").filter(z -> !z.isEmpty()),
         Condition.isTrue(object.node().mapping("status"), "Ready"));
+  }
+
+  /// `spec.podCIDRs`, the ranges that its Pods get their addresses from if the network plugin takes
+  /// them from the Node; may be empty.
+  public List<String> podCidrs() {
+    return Container.strings(object.spec(), "podCIDRs");
   }
 
   /// Whether Pods that ask for nothing special may come to it: it is not cordoned, not tainted and

@@ -14,7 +14,6 @@ public final class ClusterState {
   private final List<LivePod> pods = new ArrayList<>();
   private final List<EndpointSlice> slices = new ArrayList<>();
   private final List<ClusterNode> nodes = new ArrayList<>();
-  private final List<KubeObject> ingressClasses = new ArrayList<>();
   private final IdentityHashMap<LivePod, Workload> makers = new IdentityHashMap<>();
   private final IdentityHashMap<Workload, List<LivePod>> made = new IdentityHashMap<>();
 
@@ -33,7 +32,6 @@ public final class ClusterState {
         case "Pod." -> state.pods.add(LivePod.of(object));
         case "EndpointSlice.discovery.k8s.io" -> state.slices.add(EndpointSlice.of(object));
         case "Node." -> state.nodes.add(ClusterNode.of(object));
-        case "IngressClass.networking.k8s.io" -> state.ingressClasses.add(object);
         default -> {
           // The other kinds are the Model's.
         }
@@ -76,10 +74,6 @@ public final class ClusterState {
 
   public List<ClusterNode> nodes() {
     return nodes;
-  }
-
-  public List<KubeObject> ingressClasses() {
-    return ingressClasses;
   }
 
   /// What made a Pod in the end: a Deployment, not its ReplicaSet.

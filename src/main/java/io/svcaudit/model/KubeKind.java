@@ -23,7 +23,7 @@ public record KubeKind(
   static final KubeKind REPLICATION_CONTROLLER =
       core("replicationcontrollers", "ReplicationController");
 
-  /// What everything stands in; nothing reads it but to find the others.
+  /// What everything stands in.
   public static final KubeKind NAMESPACE =
       new KubeKind("", List.of("v1"), "namespaces", "Namespace", false, true, false);
 
@@ -43,6 +43,8 @@ public record KubeKind(
           "networking.k8s.io", List.of("v1"), "ingressclasses", "IngressClass", false, true, false);
   static final KubeKind NETWORK_POLICY =
       builtIn("networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy");
+  static final KubeKind POD_DISRUPTION_BUDGET =
+      builtIn("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget");
   static final KubeKind HORIZONTAL_POD_AUTOSCALER =
       new KubeKind(
           "autoscaling",
@@ -60,6 +62,46 @@ public record KubeKind(
   static final KubeKind KNATIVE_SERVICE =
       custom("serving.knative.dev", "v1", "services", "Service");
   static final KubeKind CLONE_SET = custom("apps.kruise.io", "v1alpha1", "clonesets", "CloneSet");
+  static final KubeKind GATEWAY_CLASS =
+      new KubeKind(
+          Gateway.GROUP,
+          List.of("v1", "v1beta1"),
+          "gatewayclasses",
+          "GatewayClass",
+          false,
+          false,
+          false);
+  static final KubeKind GATEWAY = gatewayApi("gateways", "Gateway", "v1", "v1beta1");
+  static final KubeKind LISTENER_SET = gatewayApi("listenersets", "ListenerSet", "v1");
+  static final KubeKind HTTP_ROUTE = gatewayApi("httproutes", "HTTPRoute", "v1", "v1beta1");
+  static final KubeKind GRPC_ROUTE = gatewayApi("grpcroutes", "GRPCRoute", "v1", "v1alpha2");
+  static final KubeKind TLS_ROUTE =
+      gatewayApi("tlsroutes", "TLSRoute", "v1", "v1alpha3", "v1alpha2");
+  static final KubeKind TCP_ROUTE = gatewayApi("tcproutes", "TCPRoute", "v1", "v1alpha2");
+  static final KubeKind UDP_ROUTE = gatewayApi("udproutes", "UDPRoute", "v1", "v1alpha2");
+  static final KubeKind REFERENCE_GRANT =
+      gatewayApi("referencegrants", "ReferenceGrant", "v1", "v1beta1");
+  static final KubeKind VIRTUAL_SERVICE =
+      new KubeKind(
+          "networking.istio.io",
+          List.of("v1", "v1beta1", "v1alpha3"),
+          "virtualservices",
+          "VirtualService",
+          true,
+          false,
+          false);
+  static final KubeKind OPENSHIFT_ROUTE = custom("route.openshift.io", "v1", "routes", "Route");
+  static final KubeKind INGRESS_ROUTE =
+      custom("traefik.io", "v1alpha1", "ingressroutes", "IngressRoute");
+  static final KubeKind INGRESS_ROUTE_TCP =
+      custom("traefik.io", "v1alpha1", "ingressroutetcps", "IngressRouteTCP");
+  static final KubeKind INGRESS_ROUTE_UDP =
+      custom("traefik.io", "v1alpha1", "ingressrouteudps", "IngressRouteUDP");
+  static final KubeKind HTTP_PROXY = custom("projectcontour.io", "v1", "httpproxies", "HTTPProxy");
+
+  private static KubeKind gatewayApi(String plural, String kind, String... versions) {
+    return new KubeKind(Gateway.GROUP, List.of(versions), plural, kind, true, false, false);
+  }
 
   /// Policies of network plugins, and those for administrators.
   static final List<KubeKind> OTHER_POLICIES =
@@ -90,6 +132,31 @@ public record KubeKind(
           custom("crd.antrea.io", "v1beta1", "networkpolicies", "NetworkPolicy"),
           clusterWide(
               "crd.antrea.io", "v1beta1", "clusternetworkpolicies", "ClusterNetworkPolicy"));
+
+  static final KubeKind CONFIG_MAP = core("configmaps", "ConfigMap");
+  static final KubeKind VALIDATING_WEBHOOK_CONFIGURATION =
+      ofCluster(
+          "admissionregistration.k8s.io",
+          "validatingwebhookconfigurations",
+          "ValidatingWebhookConfiguration");
+  static final KubeKind MUTATING_WEBHOOK_CONFIGURATION =
+      ofCluster(
+          "admissionregistration.k8s.io",
+          "mutatingwebhookconfigurations",
+          "MutatingWebhookConfiguration");
+  static final KubeKind API_SERVICE =
+      ofCluster("apiregistration.k8s.io", "apiservices", "APIService");
+  static final KubeKind CUSTOM_RESOURCE_DEFINITION =
+      ofCluster("apiextensions.k8s.io", "customresourcedefinitions", "CustomResourceDefinition");
+  static final KubeKind SERVICE_MONITOR =
+      custom("monitoring.coreos.com", "v1", "servicemonitors", "ServiceMonitor");
+  static final KubeKind POD_MONITOR =
+      custom("monitoring.coreos.com", "v1", "podmonitors", "PodMonitor");
+
+  /// Outside of namespaces.
+  private static KubeKind ofCluster(String group, String plural, String kind) {
+    return new KubeKind(group, List.of("v1"), plural, kind, false, true, false);
+  }
 
   private static KubeKind core(String plural, String kind) {
     return builtIn("", "v1", plural, kind);

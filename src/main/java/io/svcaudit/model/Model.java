@@ -14,6 +14,13 @@ import java.util.Set;
 /// @param objects all of them, of every kind
 /// @param autoscalers HorizontalPodAutoscalers and KEDA ScaledObjects
 /// @param otherPolicies policies that the model does not understand
+/// @param gatewayClasses of gateway.networking.k8s.io
+/// @param gateways Gateways of gateway.networking.k8s.io and ListenerSets
+/// @param routes of gateway.networking.k8s.io
+/// @param customRoutes routes of Istio, OpenShift, Traefik and Contour
+/// @param configMaps ConfigMaps, and of files Secrets
+/// @param serviceClients what the API server calls: webhooks, aggregated APIs, converters
+/// @param monitors ServiceMonitors and PodMonitors
 /// @param cluster what only a cluster shows
 public record Model(
     List<KubeObject> objects,
@@ -25,6 +32,16 @@ public record Model(
     List<NetworkPolicy> networkPolicies,
     List<OtherPolicy> otherPolicies,
     List<Namespace> namespaces,
+    List<KubeObject> gatewayClasses,
+    List<Gateway> gateways,
+    List<Route> routes,
+    List<ReferenceGrant> referenceGrants,
+    List<CustomRoute> customRoutes,
+    List<ConfigMap> configMaps,
+    List<ServiceClient> serviceClients,
+    List<Monitor> monitors,
+    List<IngressClass> ingressClasses,
+    List<PodDisruptionBudget> podDisruptionBudgets,
     ClusterState cluster) {
 
   /// Kinds outside of namespaces that the graph could meet.
@@ -63,6 +80,16 @@ public record Model(
     networkPolicies = List.copyOf(networkPolicies);
     otherPolicies = List.copyOf(otherPolicies);
     namespaces = List.copyOf(namespaces);
+    gatewayClasses = List.copyOf(gatewayClasses);
+    gateways = List.copyOf(gateways);
+    routes = List.copyOf(routes);
+    referenceGrants = List.copyOf(referenceGrants);
+    customRoutes = List.copyOf(customRoutes);
+    configMaps = List.copyOf(configMaps);
+    serviceClients = List.copyOf(serviceClients);
+    monitors = List.copyOf(monitors);
+    ingressClasses = List.copyOf(ingressClasses);
+    podDisruptionBudgets = List.copyOf(podDisruptionBudgets);
   }
 
   /// Where an object lands.
@@ -126,6 +153,16 @@ public record Model(
     var networkPolicies = new ArrayList<NetworkPolicy>();
     var otherPolicies = new ArrayList<OtherPolicy>();
     var namespaces = new ArrayList<Namespace>();
+    var gatewayClasses = new ArrayList<KubeObject>();
+    var gateways = new ArrayList<Gateway>();
+    var routes = new ArrayList<Route>();
+    var referenceGrants = new ArrayList<ReferenceGrant>();
+    var customRoutes = new ArrayList<CustomRoute>();
+    var configMaps = new ArrayList<ConfigMap>();
+    var serviceClients = new ArrayList<ServiceClient>();
+    var monitors = new ArrayList<Monitor>();
+    var ingressClasses = new ArrayList<IngressClass>();
+    var podDisruptionBudgets = new ArrayList<PodDisruptionBudget>();
     for (KubeObject object : objects) {
       switch (object.kind() + "." + object.ref().group()) {
         case "Service." -> services.add(Service.of(object));
@@ -135,10 +172,32 @@ public record Model(
             autoscalers.add(Autoscaler.of(object));
         case "NetworkPolicy.networking.k8s.io" -> networkPolicies.add(NetworkPolicy.of(object));
         case "Namespace." -> namespaces.add(Namespace.of(object));
+        case "GatewayClass." + Gateway.GROUP -> gatewayClasses.add(object);
+        case "Gateway." + Gateway.GROUP, "ListenerSet." + Gateway.GROUP ->
+            gateways.add(Gateway.of(object));
+        case "HTTPRoute." + Gateway.GROUP -> routes.add(Route.of(object, Route.Type.HTTP));
+        case "GRPCRoute." + Gateway.GROUP -> routes.add(Route.of(object, Route.Type.GRPC));
+        case "TLSRoute." + Gateway.GROUP -> routes.add(Route.of(object, Route.Type.TLS));
+        case "TCPRoute." + Gateway.GROUP -> routes.add(Route.of(object, Route.Type.TCP));
+        case "UDPRoute." + Gateway.GROUP -> routes.add(Route.of(object, Route.Type.UDP));
+        case "ReferenceGrant." + Gateway.GROUP -> referenceGrants.add(ReferenceGrant.of(object));
+        case "ConfigMap.", "Secret." -> configMaps.add(ConfigMap.of(object));
+        case "ValidatingWebhookConfiguration.admissionregistration.k8s.io",
+            "MutatingWebhookConfiguration.admissionregistration.k8s.io",
+            "APIService.apiregistration.k8s.io",
+            "CustomResourceDefinition.apiextensions.k8s.io" ->
+            serviceClients.addAll(ServiceClient.of(object));
+        case "ServiceMonitor.monitoring.coreos.com", "PodMonitor.monitoring.coreos.com" ->
+            monitors.add(Monitor.of(object));
+        case "IngressClass.networking.k8s.io" -> ingressClasses.add(IngressClass.of(object));
+        case "PodDisruptionBudget.policy" ->
+            podDisruptionBudgets.add(PodDisruptionBudget.of(object));
         default -> {
           // Workloads, and kinds that only reports name.
           OtherPolicy other = OtherPolicy.of(object);
           if (other != null) otherPolicies.add(other);
+          CustomRoute route = CustomRoute.of(object);
+          if (route != null) customRoutes.add(route);
         }
       }
     }
@@ -152,6 +211,16 @@ public record Model(
         networkPolicies,
         otherPolicies,
         namespaces,
+        gatewayClasses,
+        gateways,
+        routes,
+        referenceGrants,
+        customRoutes,
+        configMaps,
+        serviceClients,
+        monitors,
+        ingressClasses,
+        podDisruptionBudgets,
         cluster);
   }
 }

@@ -22,6 +22,21 @@ public enum Resource {
   NETWORK_POLICIES,
   /// The labels of namespaces.
   NAMESPACES,
+  GATEWAY_CLASSES,
+  /// Gateways and ListenerSets of gateway.networking.k8s.io.
+  GATEWAYS,
+  /// Routes of gateway.networking.k8s.io.
+  ROUTES,
+  REFERENCE_GRANTS,
+  /// Routes of Istio, OpenShift, Traefik and Contour.
+  CUSTOM_ROUTES,
+  /// ConfigMaps; of files Secrets too, which are never listed from a cluster.
+  CONFIG_MAPS,
+  /// What the API server calls: webhooks, aggregated APIs, converters of custom resources.
+  SERVICE_CLIENTS,
+  /// ServiceMonitors and PodMonitors.
+  MONITORS,
+  POD_DISRUPTION_BUDGETS,
   /// Whatever the run reads anyway.
   ANY;
 
@@ -53,6 +68,33 @@ public enum Resource {
           Stream.concat(Stream.of(KubeKind.NETWORK_POLICY), KubeKind.OTHER_POLICIES.stream())
               .toList();
       case NAMESPACES -> List.of(KubeKind.NAMESPACE);
+      case GATEWAY_CLASSES -> List.of(KubeKind.GATEWAY_CLASS);
+      case GATEWAYS -> List.of(KubeKind.GATEWAY, KubeKind.LISTENER_SET);
+      case ROUTES ->
+          List.of(
+              KubeKind.HTTP_ROUTE,
+              KubeKind.GRPC_ROUTE,
+              KubeKind.TLS_ROUTE,
+              KubeKind.TCP_ROUTE,
+              KubeKind.UDP_ROUTE);
+      case REFERENCE_GRANTS -> List.of(KubeKind.REFERENCE_GRANT);
+      case CUSTOM_ROUTES ->
+          List.of(
+              KubeKind.VIRTUAL_SERVICE,
+              KubeKind.OPENSHIFT_ROUTE,
+              KubeKind.INGRESS_ROUTE,
+              KubeKind.INGRESS_ROUTE_TCP,
+              KubeKind.INGRESS_ROUTE_UDP,
+              KubeKind.HTTP_PROXY);
+      case CONFIG_MAPS -> List.of(KubeKind.CONFIG_MAP);
+      case SERVICE_CLIENTS ->
+          List.of(
+              KubeKind.VALIDATING_WEBHOOK_CONFIGURATION,
+              KubeKind.MUTATING_WEBHOOK_CONFIGURATION,
+              KubeKind.API_SERVICE,
+              KubeKind.CUSTOM_RESOURCE_DEFINITION);
+      case MONITORS -> List.of(KubeKind.SERVICE_MONITOR, KubeKind.POD_MONITOR);
+      case POD_DISRUPTION_BUDGETS -> List.of(KubeKind.POD_DISRUPTION_BUDGET);
       case ANY -> List.of();
     };
   }
@@ -60,7 +102,7 @@ public enum Resource {
   /// Whether only a cluster shows it.
   public boolean isLive() {
     return switch (this) {
-      case PODS, NODES, INGRESS_CLASSES -> true;
+      case PODS, NODES -> true;
       case SERVICES,
           WORKLOADS,
           ENDPOINTS,
@@ -68,6 +110,16 @@ public enum Resource {
           AUTOSCALERS,
           NETWORK_POLICIES,
           NAMESPACES,
+          GATEWAY_CLASSES,
+          GATEWAYS,
+          ROUTES,
+          REFERENCE_GRANTS,
+          CUSTOM_ROUTES,
+          CONFIG_MAPS,
+          SERVICE_CLIENTS,
+          MONITORS,
+          INGRESS_CLASSES,
+          POD_DISRUPTION_BUDGETS,
           ANY ->
           false;
     };

@@ -29,6 +29,7 @@ public enum Colors {
     MEDIUM("1;33"),
     LOW("1;36"),
     INFO("1;34"),
+    GOOD("1;32"),
     MESSAGE("1"),
     FRAME("94");
 

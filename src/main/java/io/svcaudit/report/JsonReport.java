@@ -106,7 +106,7 @@ public final class JsonReport implements Report {
     json.writeEndObject();
   }
 
-  private static void subject(ObjectRef subject, JsonGenerator json) {
+  static void subject(ObjectRef subject, JsonGenerator json) {
     json.writeObjectPropertyStart("subject");
     json.writeStringProperty("apiVersion", subject.apiVersion());
     json.writeStringProperty("kind", subject.kind());
@@ -115,7 +115,7 @@ public final class JsonReport implements Report {
     json.writeEndObject();
   }
 
-  private static void location(Span span, JsonGenerator json) {
+  static void location(Span span, JsonGenerator json) {
     json.writeObjectPropertyStart("location");
     if (span.file().isLive()) {
       json.writeStringProperty("object", span.file().name());

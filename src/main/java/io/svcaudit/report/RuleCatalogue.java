@@ -12,13 +12,17 @@ import tools.jackson.core.json.JsonFactory;
 public final class RuleCatalogue {
   private RuleCatalogue() {}
 
-  /// One line a rule: name, severity, title.
+  /// One line a rule: name, severity, title, and whether it has to be named to run.
   public static void table(List<RulePage> pages, Appendable out) throws IOException {
     int width = pages.stream().mapToInt(page -> page.name().length()).max().orElse(4);
     String row = "%-" + width + "s  %-8s  %s%n";
     out.append(row.formatted("NAME", "SEVERITY", "WHAT IT FINDS"));
     for (RulePage page : pages)
-      out.append(row.formatted(page.name(), page.severity(), page.title()));
+      out.append(row.formatted(page.name(), page.severity(), page.title() + mark(page)));
+  }
+
+  private static String mark(RulePage page) {
+    return page.optIn() ? " (only with --rule)" : "";
   }
 
   /// An array of objects with the pages' front matter and text.
@@ -32,6 +36,7 @@ public final class RuleCatalogue {
         json.writeStringProperty("title", page.title());
         json.writeStringProperty("severity", page.severity().toString());
         json.writeStringProperty("why", page.why());
+        json.writeBooleanProperty("optIn", page.optIn());
         json.writeStringProperty("precision", page.precision());
         strings(json, "tags", page.tags());
         if (page.securitySeverity().isPresent())

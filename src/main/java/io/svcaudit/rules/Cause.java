@@ -1,7 +1,10 @@
 package io.svcaudit.rules;
 
+import io.svcaudit.model.Ingress;
 import io.svcaudit.model.KubeObject;
+import io.svcaudit.model.NetworkPolicy;
 import io.svcaudit.model.ObjectRef;
+import io.svcaudit.model.Reference;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
@@ -16,6 +19,20 @@ public final class Cause {
   /// @param missing the Service that does not exist
   public static String missing(Topology topology, KubeObject referrer, ObjectRef missing) {
     return "no Service %d %s".formatted(topology.unit(referrer), missing.qualifiedName());
+  }
+
+  /// @param referrer the object that refers to something of another namespace, which allows it not
+  public static String notGranted(Topology topology, KubeObject referrer, Reference to) {
+    return "no grant %d %s %s".formatted(topology.unit(referrer), referrer.ref(), to);
+  }
+
+  /// @param port the number that a client asks for in vain
+  public static String missingPort(Topology topology, Service service, long port) {
+    return of("no port %d of".formatted(port), topology, service);
+  }
+
+  public static String noDns(Topology topology, NetworkPolicy policy) {
+    return "no DNS %d %s".formatted(topology.unit(policy.object()), policy.object().ref());
   }
 
   public static String noPods(Topology topology, Service service) {
@@ -45,6 +62,14 @@ public final class Cause {
 
   public static String target(Topology topology, Service service, ServicePort port) {
     return of("targetPort " + port.key() + " of", topology, service);
+  }
+
+  public static String ingressClass(Topology topology, Ingress ingress) {
+    return "no class for %d %s".formatted(topology.unit(ingress.object()), ingress.ref());
+  }
+
+  public static String trafficDistribution(Topology topology, Service service) {
+    return of("no hints for", topology, service);
   }
 
   private static String of(String what, Topology topology, Service service) {

@@ -21,6 +21,18 @@ public interface Rule {
     return reads().stream().anyMatch(Resource::isLive);
   }
 
+  /// Whether it runs only when the user names it: what it looks for is a fault by some people's
+  /// rules only.
+  default boolean isOptIn() {
+    return false;
+  }
+
+  /// Whether its findings are about objects outside of namespaces: who asks about one namespace does
+  /// not ask about them, and may often not list them.
+  default boolean isOfWholeCluster() {
+    return reads().contains(Resource.SERVICE_CLIENTS);
+  }
+
   /// Looks at the whole graph and reports. Must not change anything, read files, the clock or the
   /// environment.
   void check(Topology topology, Findings out);

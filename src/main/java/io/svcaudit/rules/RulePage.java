@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 ///
 /// @param title one line, no period: what is wrong
 /// @param why one line: why it matters
+/// @param optIn whether the rule runs only when it is named
 /// @param precision very-high, high, medium or low
 /// @param tags at most ten
 /// @param securitySeverity for security rules only, "0.1" to "10.0"
@@ -25,6 +26,7 @@ public record RulePage(
     String title,
     Severity severity,
     String why,
+    boolean optIn,
     String precision,
     List<String> tags,
     Optional<String> securitySeverity,
@@ -56,6 +58,7 @@ public record RulePage(
         required(rule, fields, "title"),
         Severity.valueOf(required(rule, fields, "severity").toUpperCase(java.util.Locale.ROOT)),
         required(rule, fields, "why"),
+        fields.getOrDefault("opt-in", "").equals("true"),
         required(rule, fields, "precision"),
         list(required(rule, fields, "tags")),
         Optional.ofNullable(fields.get("security-severity")).map(s -> s.replace("\"", "")),

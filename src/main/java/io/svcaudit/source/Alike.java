@@ -24,6 +24,7 @@ final class Alike {
           "creationTimestamp",
           "dnsPolicy",
           "enableServiceLinks",
+          "generation",
           "kind",
           "lastTransitionTime",
           "namespace",
@@ -57,6 +58,8 @@ final class Alike {
   ///
   /// @param of the field that the mapping with this field is the value of
   @Nullable Node keep(String of, String field, Node value) {
+    if (field.equals("volumes") && value instanceof Sequence volumes)
+      return without(volumes, volume -> !isConfiguration(volume));
     if (shared.isEmpty()) return value;
     if (shared.contains(field)) return first(value);
     return switch (value) {
@@ -85,6 +88,10 @@ final class Alike {
     if (known != null && known.type() == scalar.type()) return known;
     if (known == null && words.size() < MOST_WORDS) words.put(scalar.text(), scalar);
     return scalar;
+  }
+
+  private static boolean isConfiguration(Mapping volume) {
+    return volume.has("configMap") || volume.has("projected");
   }
 
   /// Null if all of it is dropped.

@@ -143,12 +143,15 @@ public final class ApiList {
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
           String name = json.currentName();
           json.nextToken();
-          if (nameOnly || name.equals("apiVersion") || name.equals("kind")) {
+          if (nameOnly
+              || name.equals("apiVersion")
+              || name.equals("kind")
+              || Pruned.drops(type.kind(), name)) {
             json.skipChildren();
             continue;
           }
           long key = mark();
-          Node value = value(name, Pruned.of(name));
+          Node value = value(name, Pruned.of(type.kind(), name));
           fields.put(name, key, value);
           nameOnly = type.ownedByName() && name.equals("metadata") && isOwned(value);
         }
@@ -202,7 +205,9 @@ public final class ApiList {
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
           String name = json.currentName();
           json.nextToken();
-          if (pruned.drops(name)) {
+          if (pruned.drops(name)
+              || json.currentToken() == JsonToken.VALUE_STRING
+                  && pruned.dropsText(json.getStringLength())) {
             json.skipChildren();
             continue;
           }

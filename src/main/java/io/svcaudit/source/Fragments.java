@@ -22,6 +22,9 @@ final class Fragments {
     if (!FREE_FORM.contains(kind) && hasPatchDirective(object)) return true;
     if (version.equals("v1")) return kind.equals("Service") && isServiceFragment(object);
     if (version.startsWith("apps/")) return WORKLOADS.contains(kind) && isWorkloadFragment(object);
+    if (version.startsWith("autoscaling/"))
+      return kind.equals("HorizontalPodAutoscaler")
+          && !object.mapping("spec", "scaleTargetRef").has("kind");
     if (version.startsWith("batch/"))
       return (kind.equals("Job") && object.get("spec", "template") == null)
           || (kind.equals("CronJob") && object.get("spec", "jobTemplate") == null);

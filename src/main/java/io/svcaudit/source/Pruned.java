@@ -1,28 +1,23 @@
 package io.svcaudit.source;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is not kept of the objects of a cluster, as nothing reads it: most of their bytes.
 enum Pruned {
   /// Nothing.
   NOTHING(Set.of()),
   METADATA(
-      Set.of(
-          "blockOwnerDeletion",
-          "generateName",
-          "generation",
-          "managedFields",
-          "resourceVersion",
-          "selfLink")),
+      Set.of("blockOwnerDeletion", "generateName", "managedFields", "resourceVersion", "selfLink")),
   ANNOTATIONS(Set.of("kubectl.kubernetes.io/last-applied-configuration")),
-  /// Of Pods and their templates.
+  /// Of templates of Pods.
   SPEC(
       Set.of(
           "affinity",
           "imagePullPolicy",
           "imagePullSecrets",
           "podCIDR",
-          "podCIDRs",
           "preemptionPolicy",
           "priority",
           "resources",
@@ -33,8 +28,13 @@ enum Pruned {
           "terminationMessagePath",
           "terminationMessagePolicy",
           "tolerations",
-          "topologySpreadConstraints",
-          "volumes")),
+          "topologySpreadConstraints")),
+  /// Of a Pod: its template says what it mounts.
+  POD(with(SPEC.names, "volumes")),
+  /// Of the definition of a custom resource, which is large: only who converts it matters.
+  DEFINITION(Set.of("additionalPrinterColumns", "names", "subresources", "validation", "versions")),
+  /// Of a ConfigMap: dashboards and certificates; what is that long is no list of addresses.
+  TEXTS(Set.of()),
   /// Of Pods and Nodes.
   STATUS(
       Set.of(
@@ -51,7 +51,6 @@ enum Pruned {
           "images",
           "lastProbeTime",
           "nodeInfo",
-          "observedGeneration",
           "qosClass",
           "resources",
           "runtimeHandlers",
@@ -61,6 +60,9 @@ enum Pruned {
           "volumesAttached",
           "volumesInUse"));
 
+  /// The longest text of a ConfigMap that is kept, in characters.
+  private static final int LONGEST_TEXT = 1 << 16;
+
   @SuppressWarnings("ImmutableEnumChecker") // each is a Set.of
   private final Set<String> names;
 
@@ -68,13 +70,32 @@ enum Pruned {
     this.names = names;
   }
 
+  private static Set<String> with(Set<String> names, String more) {
+    return Stream.concat(names.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
+  }
+
   /// Of a field of an object.
-  static Pruned of(String field) {
+  static Pruned of(String kind, String field) {
     return switch (field) {
       case "metadata" -> METADATA;
-      case "spec" -> SPEC;
+      case "spec" ->
+          switch (kind) {
+            case "Pod" -> POD;
+            case "CustomResourceDefinition" -> DEFINITION;
+            default -> SPEC;
+          };
       case "status" -> STATUS;
+      case "data" -> kind.equals("ConfigMap") ? TEXTS : NOTHING;
       default -> NOTHING;
+    };
+  }
+
+  /// Whether a field of an object is left out altogether.
+  static boolean drops(String kind, String field) {
+    return switch (kind) {
+      case "ConfigMap" -> field.equals("binaryData");
+      case "CustomResourceDefinition" -> field.equals("status");
+      default -> false;
     };
   }
 
@@ -92,5 +113,10 @@ enum Pruned {
   /// Whether a field of that name is left out.
   boolean drops(String name) {
     return names.contains(name);
+  }
+
+  /// Whether a text of that many characters is left out.
+  boolean dropsText(int length) {
+    return this == TEXTS && length > LONGEST_TEXT;
   }
 }

@@ -25,6 +25,15 @@ public record Scalar(SourceFile file, long place, Type type, String text) implem
     }
   }
 
+  /// Where a part of the text stands, as far as the file writes it as it is; else the first line of
+  /// the whole value.
+  ///
+  /// @param start offset in [#text()]
+  /// @param end offset after the last character
+  public Span spanOf(int start, int end) {
+    return file.spanWithin(place, text, start, end);
+  }
+
   public boolean isString() {
     return type == Type.STRING;
   }

@@ -136,6 +136,25 @@ public final class SourceFile {
         this, line, column, endLine, end == start ? column + 1 : text.column(endLine, end));
   }
 
+  /// The place of a part of a value: the occurrence of the part within the place of the whole that
+  /// is the same one as in the value. The whole place if quotes, escapes or a variable hide it.
+  Span spanWithin(long place, String value, int start, int end) {
+    Lines text = lines();
+    int from = text.position(Place.start(place));
+    int to = text.position(Place.end(place));
+    String part = value.substring(start, end);
+    if (part.isEmpty()) return span(place);
+    int at = from - 1;
+    for (int i = value.indexOf(part); ; i = value.indexOf(part, i + 1)) {
+      at = text.text().indexOf(part, at + 1);
+      if (at < 0 || at + part.length() > to) return span(place);
+      if (i == start) break;
+    }
+    int line = text.lineAt(at);
+    int column = text.column(line, at);
+    return new Span(this, line, column, line, column + part.codePointCount(0, part.length()));
+  }
+
   /// All lines that hold a string, as 1-based numbers in order; none of a live object, where nobody
   /// writes comments.
   public List<Integer> linesWith(String needle) {

@@ -1,9 +1,11 @@
 package io.svcaudit.topology;
 
+import io.svcaudit.model.ConfigMap;
 import io.svcaudit.model.EndpointSlice;
 import io.svcaudit.model.Endpoints;
 import io.svcaudit.model.KubeKind;
 import io.svcaudit.model.KubeObject;
+import io.svcaudit.model.LabelSelector;
 import io.svcaudit.model.LivePod;
 import io.svcaudit.model.Model;
 import io.svcaudit.model.Service;
@@ -41,6 +43,8 @@ final class ClusterWorld implements World {
   private final Map<String, List<Endpoints>> endpoints = new HashMap<>();
   private final Map<String, List<EndpointSlice>> slices = new HashMap<>();
   private final IdentityHashMap<KubeObject, Service> services = new IdentityHashMap<>();
+  private final Map<String, List<KubeObject>> servicesByName = new HashMap<>();
+  private final IdentityHashMap<KubeObject, ConfigMap> configMaps = new IdentityHashMap<>();
   private final IdentityHashMap<Service, Selection> selections = new IdentityHashMap<>();
   private @Nullable IdentityHashMap<Workload, List<Service>> selecting;
 
@@ -59,7 +63,13 @@ final class ClusterWorld implements World {
           .computeIfAbsent(kind + "/" + object.namespace(), _ -> new ArrayList<>())
           .add(object);
     }
-    for (Service service : model.services()) services.put(service.object(), service);
+    for (Service service : model.services()) {
+      services.put(service.object(), service);
+      servicesByName
+          .computeIfAbsent(service.object().name(), _ -> new ArrayList<>(1))
+          .add(service.object());
+    }
+    for (ConfigMap map : model.configMaps()) configMaps.put(map.object(), map);
     for (Workload workload : model.workloads()) {
       String namespace = workload.object().namespace();
       workloadsByNamespace.computeIfAbsent(namespace, _ -> new ArrayList<>()).add(workload);
@@ -117,6 +127,32 @@ final class ClusterWorld implements World {
       selections.put(service, known);
     }
     return known;
+  }
+
+  @Override
+  public Selection selection(KubeObject from, LabelSelector selector) {
+    Set<Workload> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (LivePod pod : podsOf(from.namespace())) {
+      Workload maker = model.cluster().maker(pod);
+      if (maker != null && selector.matches(pod.labels())) found.add(maker);
+    }
+    List<Workload> beside = workloadsByNamespace.getOrDefault(from.namespace(), List.of());
+    List<Workload> selected =
+        beside.stream()
+            .filter(w -> found.contains(w) || isWaiting(w) && Selectors.matches(w, selector))
+            .toList();
+    if (!selected.isEmpty()) return new Selection.Selected(selected);
+    for (String kind : PODS) {
+      Optional<String> unseen = seen.unseen(kind, from.namespace());
+      if (unseen.isPresent()) return new Selection.Unknown(unseen.get());
+    }
+    return new Selection.Nothing(sure, null);
+  }
+
+  /// The Pods of a namespace, those that have run to their end left out.
+  private List<LivePod> podsOf(String namespace) {
+    Labelled<LivePod> all = pods.get(namespace);
+    return all == null ? List.of() : all.all();
   }
 
   private Selection find(Service service) {
@@ -262,17 +298,47 @@ final class ClusterWorld implements World {
   }
 
   @Override
-  public Resolution<KubeObject> resolve(KubeObject from, String group, String kind, String name) {
+  public Resolution<KubeObject> resolve(
+      KubeObject from, String namespace, String group, String kind, String name) {
     String wanted = kind(group, kind);
-    KubeObject found = byName.get(name(wanted, from.namespace(), name));
+    KubeObject found = byName.get(name(wanted, namespace, name));
     if (found != null) return new Resolution.Found<>(found);
-    Optional<String> unseen = seen.unseen(wanted, from.namespace());
+    Optional<String> unseen = seen.unseen(wanted, namespace);
     if (unseen.isPresent()) return new Resolution.Unknown<>(unseen.get());
-    List<KubeObject> near =
-        byKindAndNamespace.getOrDefault(wanted + "/" + from.namespace(), List.of()).stream()
-            .filter(object -> EditDistance.isNear(object.name(), name))
-            .toList();
+    var near = new ArrayList<KubeObject>();
+    if (wanted.equals("Service.")) elsewhere(name).ifPresent(near::add);
+    for (KubeObject object : byKindAndNamespace.getOrDefault(wanted + "/" + namespace, List.of()))
+      if (EditDistance.isNear(object.name(), name)) near.add(object);
     return new Resolution.Absent<>(sure, near);
+  }
+
+  /// The only Service of a name, in whatever namespace. In a cluster many are called alike.
+  private Optional<KubeObject> elsewhere(String name) {
+    List<KubeObject> named = servicesByName.getOrDefault(name, List.of());
+    return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
+  }
+
+  @Override
+  public List<KubeObject> beside(KubeObject from, List<KubeObject> objects) {
+    return objects;
+  }
+
+  @Override
+  public boolean knowsNamespace(String namespace) {
+    return byKindAndNamespace.containsKey("Service./" + namespace)
+        || workloadsByNamespace.containsKey(namespace);
+  }
+
+  /// In a cluster the namespace tells all.
+  @Override
+  public boolean hasServiceNamed(String name) {
+    return false;
+  }
+
+  @Override
+  public @Nullable ConfigMap configMap(KubeObject from, boolean secret, String name) {
+    KubeObject found = resolve(from, "", secret ? "Secret" : "ConfigMap", name).orNull();
+    return found == null ? null : configMaps.get(found);
   }
 
   @Override
@@ -299,6 +365,12 @@ final class ClusterWorld implements World {
 
   @Override
   public boolean mayHoldMore(KubeObject object) {
+    return false;
+  }
+
+  /// What it makes is there to be seen.
+  @Override
+  public boolean hasOperator(KubeObject object) {
     return false;
   }
 

@@ -1,7 +1,10 @@
 package io.svcaudit.topology;
 
+import io.svcaudit.model.ConfigMap;
 import io.svcaudit.model.Endpoints;
+import io.svcaudit.model.Gateway;
 import io.svcaudit.model.KubeObject;
+import io.svcaudit.model.LabelSelector;
 import io.svcaudit.model.Model;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
@@ -24,6 +27,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Manifests: references are looked up in the own unit first, then outward.
 final class FileWorld implements World {
+  /// What an application does not bring along: those of a platform, and Secrets, which nobody keeps
+  /// with manifests.
+  private static final Set<String> MADE_BY_OTHERS =
+      Set.of(
+          kind(Gateway.GROUP, "Gateway"),
+          kind(Gateway.GROUP, "ListenerSet"),
+          kind(Gateway.GROUP, "GatewayClass"),
+          kind("", "Secret"));
+
   private final Model model;
   private final Units units;
   private final Map<String, List<KubeObject>> byName = new HashMap<>();
@@ -33,7 +45,11 @@ final class FileWorld implements World {
   private final Map<String, List<Endpoints>> endpoints = new HashMap<>();
   private final Map<Unit, List<Endpoints>> endpointsByUnit = new HashMap<>();
   private final IdentityHashMap<KubeObject, Service> services = new IdentityHashMap<>();
+  private final IdentityHashMap<KubeObject, ConfigMap> configMaps = new IdentityHashMap<>();
+  private final Set<String> namespaces = new HashSet<>();
+  private final Set<String> serviceNames = new HashSet<>();
   private final Set<Unit> withMakers = new HashSet<>();
+  private final Set<Unit> withOperators = new HashSet<>();
   private final Set<String> unseenDirectories = new HashSet<>();
   private final Selections selections = new Selections(this);
 
@@ -41,7 +57,11 @@ final class FileWorld implements World {
     this.model = model;
     this.units = units;
     for (KubeObject object : model.objects()) index(object);
-    for (Service service : model.services()) services.put(service.object(), service);
+    for (Service service : model.services()) {
+      services.put(service.object(), service);
+      serviceNames.add(service.object().name());
+    }
+    for (ConfigMap map : model.configMaps()) configMaps.put(map.object(), map);
     for (Endpoints each : model.endpoints()) {
       String service = each.object().namespace() + "/" + each.service();
       endpoints.computeIfAbsent(service, _ -> new ArrayList<>()).add(each);
@@ -68,7 +88,9 @@ final class FileWorld implements World {
         .computeIfAbsent(unit, _ -> new HashMap<>())
         .computeIfAbsent(kind, _ -> new ArrayList<>())
         .add(object);
+    if (object.namespaceWritten()) namespaces.add(object.namespace());
     if (PodMakers.mayMakePods(object)) withMakers.add(unit);
+    if (PodMakers.letsMake(object)) withOperators.add(unit);
   }
 
   private static String kind(String group, String kind) {
@@ -103,6 +125,11 @@ final class FileWorld implements World {
   }
 
   @Override
+  public Selection selection(KubeObject from, LabelSelector selector) {
+    return Selectors.select(this, from, selector);
+  }
+
+  @Override
   public List<Service> selecting(Workload workload) {
     return selections.selecting(workload);
   }
@@ -115,6 +142,11 @@ final class FileWorld implements World {
   @Override
   public boolean mayHoldMore(KubeObject object) {
     return scope(object).stream().anyMatch(withMakers::contains);
+  }
+
+  @Override
+  public boolean hasOperator(KubeObject object) {
+    return scope(object).stream().anyMatch(withOperators::contains);
   }
 
   /// Whether something beside an object could not be read.
@@ -193,36 +225,80 @@ final class FileWorld implements World {
   }
 
   @Override
-  public Resolution<KubeObject> resolve(KubeObject from, String group, String kind, String name) {
+  public Resolution<KubeObject> resolve(
+      KubeObject from, String namespace, String group, String kind, String name) {
     String wanted = kind(group, kind);
     Unit own = units.of(from);
     List<Unit> scope = scope(from);
-    List<KubeObject> named = byName.getOrDefault(name(wanted, from.namespace(), name), List.of());
+    List<KubeObject> named = byName.getOrDefault(name(wanted, namespace, name), List.of());
     for (Unit unit : scope)
       for (KubeObject object : named)
         if (units.of(object).equals(unit)) return new Resolution.Found<>(object);
     for (KubeObject object : named)
-      if (belongsWith(from, object, own)) return new Resolution.Found<>(object);
+      if (belongsWith(from, namespace, object, own)) return new Resolution.Found<>(object);
 
     String words = "no %s %s was read with it".formatted(kind, name);
     if (mayHoldMore(from))
       return new Resolution.Unknown<>(words + ", but resources that may make one");
-    if (isPlaceholder(name) || isPlaceholder(from.namespace()))
+    if (isPlaceholder(name) || isPlaceholder(namespace))
       return new Resolution.Unknown<>("its name is filled in later");
-    if (from.namespace().equals("kube-system"))
+    if (namespace.equals("kube-system"))
       return new Resolution.Unknown<>(words + ", but the cluster brings more into kube-system");
     Set<Unit> holders = unitsWithKind.getOrDefault(wanted, Set.of());
     List<Unit> together = new ArrayList<>(units.companions(own));
     together.add(own);
-    boolean hasKind = together.stream().anyMatch(holders::contains);
+    boolean hasKind = together.stream().anyMatch(unit -> holds(unit, wanted, from, namespace));
     if (!named.isEmpty() && !hasKind) return new Resolution.Unknown<>(words);
-    boolean hasWorkloads = together.stream().anyMatch(unit -> !workloads(unit).isEmpty());
-    if (!hasKind && (holders.isEmpty() || !hasWorkloads)) return new Resolution.Unknown<>(words);
+    boolean hasWorkloads = together.stream().anyMatch(unit -> hasWorkloads(unit, from, namespace));
+    boolean isOthers = MADE_BY_OTHERS.contains(wanted) || holders.isEmpty() || !hasWorkloads;
+    if (!hasKind && isOthers) return new Resolution.Unknown<>(words);
 
-    List<KubeObject> near = near(from, wanted, name, scope);
+    List<KubeObject> near = near(namespace, wanted, name, scope);
     boolean elsewhere = !named.isEmpty() || near.stream().anyMatch(o -> o.name().equals(name));
-    boolean sure = hasKind && !elsewhere && sawAll(from);
+    boolean complete = !MADE_BY_OTHERS.contains(wanted) || !near.isEmpty();
+    boolean sure = hasKind && complete && !elsewhere && sawAll(from);
     return new Resolution.Absent<>(sure ? Confidence.HIGH : Confidence.MEDIUM, near);
+  }
+
+  /// Whether a unit holds objects of a kind; for another namespace than that of the object that
+  /// refers to it, whether it holds them there: who gave only his own has not given that one.
+  private boolean holds(Unit unit, String kind, KubeObject from, String namespace) {
+    List<KubeObject> objects = byUnitAndKind.getOrDefault(unit, Map.of()).get(kind);
+    if (objects == null) return false;
+    return namespace.equals(from.namespace())
+        || objects.stream().anyMatch(object -> object.namespace().equals(namespace));
+  }
+
+  private boolean hasWorkloads(Unit unit, KubeObject from, String namespace) {
+    return namespace.equals(from.namespace())
+        ? !workloads(unit).isEmpty()
+        : workloads(unit).containsKey(namespace);
+  }
+
+  @Override
+  public List<KubeObject> beside(KubeObject from, List<KubeObject> objects) {
+    Unit own = units.of(from);
+    Set<Unit> scope = new HashSet<>(scope(from));
+    return objects.stream()
+        .filter(object ->
+            scope.contains(units.of(object)) || belongsWith(from, object.namespace(), object, own))
+        .toList();
+  }
+
+  @Override
+  public boolean knowsNamespace(String namespace) {
+    return namespaces.contains(namespace);
+  }
+
+  @Override
+  public boolean hasServiceNamed(String name) {
+    return serviceNames.contains(name);
+  }
+
+  @Override
+  public @Nullable ConfigMap configMap(KubeObject from, boolean secret, String name) {
+    KubeObject found = resolve(from, "", secret ? "Secret" : "ConfigMap", name).orNull();
+    return found == null ? null : configMaps.get(found);
   }
 
   /// `${NAME}`, `<name>`, `__name__`: no object can be called so.
@@ -233,19 +309,19 @@ final class FileWorld implements World {
   /// A match outside of the scope counts if it lies in a folder below, or if both objects name the
   /// same namespace themselves: such objects meet in the cluster, whatever their folders. A file
   /// that repeats other files of its folder is complete: what lies below is what it was made from.
-  private boolean belongsWith(KubeObject from, KubeObject object, Unit own) {
+  private boolean belongsWith(KubeObject from, String namespace, KubeObject object, Unit own) {
+    boolean named = from.namespaceWritten() || !namespace.equals(from.namespace());
     return (!own.isOneFile() && Units.isBelow(units.of(object), own))
-        || (from.namespaceWritten()
-            && object.namespaceWritten()
-            && !from.namespace().equals("default"));
+        || (named && object.namespaceWritten() && !namespace.equals("default"));
   }
 
-  private List<KubeObject> near(KubeObject from, String kind, String name, Collection<Unit> scope) {
+  private List<KubeObject> near(
+      String namespace, String kind, String name, Collection<Unit> scope) {
     var near = new ArrayList<KubeObject>();
     for (Unit unit : scope)
       for (KubeObject object :
           byUnitAndKind.getOrDefault(unit, Map.of()).getOrDefault(kind, List.of())) {
-        boolean sameNamespace = object.namespace().equals(from.namespace());
+        boolean sameNamespace = object.namespace().equals(namespace);
         if (!sameNamespace && object.name().equals(name)) near.addFirst(object);
         else if (sameNamespace && EditDistance.isNear(object.name(), name)) near.add(object);
       }

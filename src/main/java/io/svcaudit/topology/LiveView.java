@@ -103,9 +103,4 @@ public final class LiveView {
   public List<ClusterNode> nodes() {
     return read(Resource.NODES).nodes();
   }
-
-  /// The IngressClasses, networking.k8s.io/v1.
-  public List<KubeObject> ingressClasses() {
-    return read(Resource.INGRESS_CLASSES).ingressClasses();
-  }
 }

@@ -1,6 +1,8 @@
 package io.svcaudit.topology;
 
+import io.svcaudit.model.Container;
 import io.svcaudit.model.KubeObject;
+import io.svcaudit.source.Mapping;
 import java.util.Set;
 
 /// Custom resources whose controllers make Pods and Services that no manifest shows.
@@ -109,5 +111,20 @@ final class PodMakers {
     if (group.isEmpty() || !group.contains(".")) return false;
     if (HARMLESS.contains(group) || HARMLESS_KINDS.contains(object.kind())) return false;
     return !KUBERNETES.contains(group);
+  }
+
+  /// Whether an object lets a program make workloads or Services itself, as an operator does: a
+  /// Role or ClusterRole (rbac.authorization.k8s.io/v1 PolicyRule).
+  static boolean letsMake(KubeObject object) {
+    if (!object.ref().group().equals("rbac.authorization.k8s.io")) return false;
+    return object.node().mappings("rules").stream()
+        .anyMatch(rule -> has(rule, "verbs", MAKING) && has(rule, "resources", MADE));
+  }
+
+  private static final Set<String> MAKING = Set.of("*", "create");
+  private static final Set<String> MADE = Set.of("*", "services", "deployments", "statefulsets");
+
+  private static boolean has(Mapping rule, String field, Set<String> words) {
+    return Container.strings(rule, field).stream().anyMatch(words::contains);
   }
 }

@@ -3,24 +3,36 @@ package io.svcaudit.topology;
 import io.svcaudit.model.Autoscaler;
 import io.svcaudit.model.Container;
 import io.svcaudit.model.ContainerPort;
+import io.svcaudit.model.CustomRoute;
 import io.svcaudit.model.Endpoints;
+import io.svcaudit.model.Gateway;
 import io.svcaudit.model.Ingress;
+import io.svcaudit.model.IngressClass;
 import io.svcaudit.model.KubeObject;
+import io.svcaudit.model.LabelSelector;
 import io.svcaudit.model.Labels;
 import io.svcaudit.model.Model;
+import io.svcaudit.model.Monitor;
 import io.svcaudit.model.Namespace;
 import io.svcaudit.model.NetworkPolicy;
+import io.svcaudit.model.PodDisruptionBudget;
 import io.svcaudit.model.PodTemplate;
 import io.svcaudit.model.PortRef;
+import io.svcaudit.model.Reference;
+import io.svcaudit.model.ReferenceGrant;
 import io.svcaudit.model.Resource;
+import io.svcaudit.model.Route;
 import io.svcaudit.model.Service;
+import io.svcaudit.model.ServiceClient;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
 import io.svcaudit.source.Kustomization;
 import io.svcaudit.source.Observation;
 import io.svcaudit.source.Unseen;
 import io.svcaudit.topology.policy.Policies;
+import io.svcaudit.topology.reference.References;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -34,6 +46,7 @@ public final class Topology {
   private final Routes routes;
   private final Policies policies;
   private final PolicySelections policySelections;
+  private final Calls calls;
   private final Consumer<Resource> reads;
 
   private Topology(
@@ -41,11 +54,13 @@ public final class Topology {
       Routes routes,
       Policies policies,
       PolicySelections policySelections,
+      Calls calls,
       Consumer<Resource> reads) {
     this.world = world;
     this.routes = routes;
     this.policies = policies;
     this.policySelections = policySelections;
+    this.calls = calls;
     this.reads = reads;
   }
 
@@ -72,12 +87,17 @@ public final class Topology {
   private static Topology of(World world) {
     var policies = new Policies(world.surroundings());
     return new Topology(
-        world, new Routes(world), policies, new PolicySelections(world, policies), _ -> {});
+        world,
+        new Routes(world),
+        policies,
+        new PolicySelections(world, policies),
+        new Calls(world),
+        _ -> {});
   }
 
   /// The same graph, which tells what is read from it.
   public Topology watchedBy(Consumer<Resource> watcher) {
-    return new Topology(world, routes, policies, policySelections, watcher);
+    return new Topology(world, routes, policies, policySelections, calls, watcher);
   }
 
   private Model read(Resource resource) {
@@ -133,6 +153,56 @@ public final class Topology {
     return read(Resource.NAMESPACES).namespaces();
   }
 
+  /// The GatewayClasses, gateway.networking.k8s.io.
+  public List<KubeObject> gatewayClasses() {
+    return read(Resource.GATEWAY_CLASSES).gatewayClasses();
+  }
+
+  /// The Gateways of gateway.networking.k8s.io, and ListenerSets.
+  public List<Gateway> gateways() {
+    return read(Resource.GATEWAYS).gateways();
+  }
+
+  /// The routes of gateway.networking.k8s.io.
+  public List<Route> routes() {
+    return read(Resource.ROUTES).routes();
+  }
+
+  public List<ReferenceGrant> referenceGrants() {
+    return read(Resource.REFERENCE_GRANTS).referenceGrants();
+  }
+
+  /// The routes of Istio, OpenShift, Traefik and Contour.
+  public List<CustomRoute> customRoutes() {
+    return read(Resource.CUSTOM_ROUTES).customRoutes();
+  }
+
+  /// The addresses that workloads are given in variables, commands, probes and mounted texts, with
+  /// the Services that they mean.
+  public References references() {
+    read(Resource.SERVICES);
+    read(Resource.WORKLOADS);
+    read(Resource.CONFIG_MAPS);
+    return calls.all();
+  }
+
+  /// What the API server calls: webhooks, aggregated APIs, converters of custom resources.
+  public List<ServiceClient> serviceClients() {
+    return read(Resource.SERVICE_CLIENTS).serviceClients();
+  }
+
+  public List<Monitor> monitors() {
+    return read(Resource.MONITORS).monitors();
+  }
+
+  public List<IngressClass> ingressClasses() {
+    return read(Resource.INGRESS_CLASSES).ingressClasses();
+  }
+
+  public List<PodDisruptionBudget> podDisruptionBudgets() {
+    return read(Resource.POD_DISRUPTION_BUDGETS).podDisruptionBudgets();
+  }
+
   /// Whether there are no other Namespaces. Never for manifests.
   public boolean sawAllNamespaces() {
     read(Resource.NAMESPACES);
@@ -151,6 +221,12 @@ public final class Topology {
     return world.selection(service);
   }
 
+  /// Which Pods of an object's namespace a selector with operators selects.
+  public Selection selection(KubeObject from, LabelSelector selector) {
+    read(Resource.WORKLOADS);
+    return world.selection(from, selector);
+  }
+
   /// The Services that select a workload's Pods; may be empty.
   public List<Service> servicesSelecting(Workload workload) {
     read(Resource.SERVICES);
@@ -162,6 +238,36 @@ public final class Topology {
   public Resolution<Service> service(KubeObject from, String name) {
     read(Resource.SERVICES);
     return world.service(from, name);
+  }
+
+  /// The Service of a name in a namespace that the object that refers to it names.
+  public Resolution<Service> service(KubeObject from, String namespace, String name) {
+    read(Resource.SERVICES);
+    return world.service(from, namespace, name);
+  }
+
+  /// What an object names by group, kind, namespace and name.
+  ///
+  /// @param resource where its kind belongs
+  public Resolution<KubeObject> object(KubeObject from, Reference to, Resource resource) {
+    read(resource);
+    return world.resolve(from, to.namespace(), to.group(), to.kind(), to.name());
+  }
+
+  /// How sure it is that a namespace has no more ReferenceGrants than those that were read; empty
+  /// if it is not.
+  public Optional<Confidence> absenceOfGrants(KubeObject from, String namespace) {
+    read(Resource.REFERENCE_GRANTS);
+    return world.resolve(from, namespace, Gateway.GROUP, "ReferenceGrant", "")
+            instanceof Resolution.Absent<KubeObject>(Confidence confidence, var _)
+        ? Optional.of(confidence)
+        : Optional.empty();
+  }
+
+  /// Those of some objects that belong with another one: in a cluster all of them, in manifests
+  /// those of its unit, and of what it names by namespace.
+  public List<KubeObject> beside(KubeObject from, List<KubeObject> objects) {
+    return world.beside(from, objects);
   }
 
   /// The object of a kind and name in the namespace of the object that refers to it.
@@ -216,6 +322,11 @@ public final class Topology {
   /// Whether custom resources beside an object may make Pods and Services that no manifest shows.
   public boolean mayHoldMore(KubeObject object) {
     return world.mayHoldMore(object);
+  }
+
+  /// Whether manifests beside an object let a program make workloads and Services itself.
+  public boolean hasOperator(KubeObject object) {
+    return world.hasOperator(object);
   }
 
   /// Where a Service port leads in the Pods of a workload, as the EndpointSlice controller finds

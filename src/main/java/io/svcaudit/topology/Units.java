@@ -1,5 +1,6 @@
 package io.svcaudit.topology;
 
+import io.svcaudit.model.Gateway;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.source.Kustomization;
 import io.svcaudit.source.SourceFile;
@@ -103,7 +104,13 @@ final class Units {
     return !object.name().isEmpty()
         && (object.kind().equals("Service")
             || object.kind().equals("Ingress")
+            || isOfGatewayApi(object)
             || object.node().get("spec", "template") != null);
+  }
+
+  private static boolean isOfGatewayApi(KubeObject object) {
+    return object.ref().group().equals(Gateway.GROUP)
+        && (object.kind().equals("Gateway") || object.kind().endsWith("Route"));
   }
 
   private static String key(KubeObject object) {

@@ -2,22 +2,27 @@ package io.svcaudit.topology;
 
 import io.svcaudit.model.Endpoints;
 import io.svcaudit.model.KubeObject;
+import io.svcaudit.model.LabelSelector;
 import io.svcaudit.model.Model;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
 import io.svcaudit.topology.Selection.Near;
 import io.svcaudit.topology.policy.Surroundings;
+import io.svcaudit.topology.reference.Lookup;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All that was read, and how a reference is looked up in it.
-sealed interface World permits FileWorld, ClusterWorld {
+sealed interface World extends Lookup permits FileWorld, ClusterWorld {
   Model model();
 
   /// Which Pods a Service selects.
   Selection selection(Service service);
+
+  /// Which Pods of an object's namespace a selector with operators selects.
+  Selection selection(KubeObject from, LabelSelector selector);
 
   /// The Services that select a workload's Pods; may be empty.
   List<Service> selecting(Workload workload);
@@ -27,7 +32,13 @@ sealed interface World permits FileWorld, ClusterWorld {
 
   /// The Service of a name in the namespace of the object that refers to it.
   default Resolution<Service> service(KubeObject from, String name) {
-    return switch (resolve(from, "", "Service", name)) {
+    return service(from, from.namespace(), name);
+  }
+
+  /// The Service of a name in a namespace that the object that refers to it may name itself.
+  @Override
+  default Resolution<Service> service(KubeObject from, String namespace, String name) {
+    return switch (resolve(from, namespace, "", "Service", name)) {
       case Resolution.Found<KubeObject>(var target) -> new Resolution.Found<>(serviceOf(target));
       case Resolution.Absent<KubeObject>(var confidence, var near) ->
           new Resolution.Absent<>(confidence, near.stream().map(this::serviceOf).toList());
@@ -36,7 +47,23 @@ sealed interface World permits FileWorld, ClusterWorld {
   }
 
   /// The object of a kind and name in the namespace of the object that refers to it.
-  Resolution<KubeObject> resolve(KubeObject from, String group, String kind, String name);
+  default Resolution<KubeObject> resolve(KubeObject from, String group, String kind, String name) {
+    return resolve(from, from.namespace(), group, kind, name);
+  }
+
+  /// The object of a kind and name in any namespace.
+  ///
+  /// @param namespace empty for a kind outside of namespaces
+  Resolution<KubeObject> resolve(
+      KubeObject from, String namespace, String group, String kind, String name);
+
+  /// Those of some objects that belong with another one.
+  List<KubeObject> beside(KubeObject from, List<KubeObject> objects);
+
+  @Override
+  default List<Workload> selected(Service service) {
+    return selection(service).workloads();
+  }
 
   /// The Endpoints and EndpointSlices of a Service; may be empty.
   List<Endpoints> endpoints(Service service);
@@ -73,4 +100,7 @@ sealed interface World permits FileWorld, ClusterWorld {
 
   /// What policies are laid over.
   Surroundings surroundings();
+
+  /// Whether a program beside an object may make workloads and Services itself.
+  boolean hasOperator(KubeObject object);
 }

@@ -5,6 +5,7 @@ import io.svcaudit.model.Labels;
 import io.svcaudit.model.LivePod;
 import io.svcaudit.model.Model;
 import io.svcaudit.model.ObjectRef;
+import io.svcaudit.model.PodDisruptionBudget;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
 import io.svcaudit.source.Document;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /// One recorded case of a real control plane: the objects that were created, the steps that played
-/// the kubelet, and the EndpointSlices that the controller made.
+/// the kubelet, and the EndpointSlices and states of budgets that the controllers made.
 @NullMarked
 final class BehaviourCase {
   private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
@@ -185,7 +186,8 @@ final class BehaviourCase {
     return new KubeObject(ref, node, new Document(node.span().file(), 0, node, List.of()), true);
   }
 
-  /// What our kernel makes, one line for each endpoint and one for each slice without endpoints.
+  /// What our kernel makes, one line for each endpoint, for each slice without endpoints and for
+  /// each budget, whose Pods are all healthy in the records.
   TreeSet<String> ours() {
     boolean dualStack = result.text("cluster").orElse("").contains("dual");
     var slices = new ControllerSlices(dualStack, node -> !node.contains("gone"));
@@ -210,6 +212,15 @@ final class BehaviourCase {
                       endpoint.serving(),
                       endpoint.terminating()));
       }
+    for (PodDisruptionBudget budget : model().podDisruptionBudgets()) {
+      List<LivePod> covered =
+          living.stream()
+              .filter(pod -> budget.selector().filter(s -> s.matches(pod.labels())).isPresent())
+              .toList();
+      lines.add(
+          "budget %s covers %d, lets %d go"
+              .formatted(budget.object().name(), covered.size(), budget.allowed(covered.size())));
+    }
     return lines;
   }
 
@@ -245,6 +256,18 @@ final class BehaviourCase {
                     endpoint.text("conditions", "serving").orElse(""),
                     endpoint.text("conditions", "terminating").orElse("")));
     }
+    result
+        .mapping("pdb")
+        .entries()
+        .forEach((name, entry) -> {
+          if (entry.value() instanceof Mapping status)
+            lines.add(
+                "budget %s covers %d, lets %d go"
+                    .formatted(
+                        name,
+                        number(status, "expectedPods"),
+                        number(status, "disruptionsAllowed")));
+        });
     return lines;
   }
 }

@@ -5,18 +5,14 @@ import io.svcaudit.audit.FailedRule;
 import io.svcaudit.model.LabelSelector;
 import io.svcaudit.rules.Finding;
 import io.svcaudit.rules.Rules;
-import io.svcaudit.source.Inputs;
-import io.svcaudit.source.Reader;
 import io.svcaudit.topology.Confidence;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Compares what the audit finds in real manifests with what is known about them: `truth.tsv`
 /// (faults) and `peer-findings-judged.tsv` (false alarms of other tools). Each folder is a project
@@ -72,17 +68,11 @@ public final class CorpusCheck {
 
   private static List<Finding> audit(Path folder) throws Exception {
     var findings = new ArrayList<Finding>();
-    List<Path> projects;
-    try (Stream<Path> entries = Files.list(folder)) {
-      projects = entries.filter(Files::isDirectory).sorted().toList();
-    }
-    for (Path project : projects) {
-      String name = folder.relativize(project).toString();
-      var inputs =
-          new Inputs(List.of(name), List.of(), false, Optional.empty(), List.of(), List.of());
-      var reading = Reader.read(inputs, folder, InputStream.nullInputStream(), Map.of());
+    var projects = new Projects(folder);
+    for (String name : projects.names()) {
+      var reading = projects.read(name);
       for (Finding finding :
-          Auditor.audit(reading, "default", Rules.ALL, LabelSelector.EVERYTHING).findings())
+          Auditor.audit(reading, "default", Rules.STANDARD, LabelSelector.EVERYTHING).findings())
         if (finding.confidence().compareTo(Confidence.MEDIUM) >= 0) findings.add(finding);
     }
     return findings;

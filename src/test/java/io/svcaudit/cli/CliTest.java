@@ -126,6 +126,18 @@ class CliTest {
   }
 
   @Test
+  void anOptInRuleRunsOnlyWhenItIsNamed() throws IOException {
+    write("db.yaml", SOUND);
+    assertThat(run("", "db.yaml", "-o", "concise").out()).doesNotContain("pod-not-isolated");
+    assertThat(run("", "db.yaml", "-o", "concise", "--rule", "pod-not-isolated").out())
+        .contains("pod-not-isolated");
+    assertThat(run("", "rules").out().lines().filter(line -> line.endsWith("(only with --rule)")))
+        .singleElement()
+        .asString()
+        .startsWith("pod-not-isolated ");
+  }
+
+  @Test
   void anUnknownRuleIsAnErrorWithASuggestion() throws IOException {
     write("db.yaml", EXPOSED);
     Run run = run("", "db.yaml", "--rule", "datastore-exposed-nodeprt");
@@ -297,7 +309,7 @@ class CliTest {
     assertThat(table.exitCode()).isZero();
     assertThat(table.out()).startsWith("NAME").contains("service-selector-matches-nothing");
     Run json = run("", "rules", "-o", "json");
-    assertThat(json.out()).startsWith("[").contains("\"securitySeverity\"");
+    assertThat(json.out()).startsWith("[").contains("\"securitySeverity\"", "\"optIn\"");
   }
 
   @Test

@@ -281,6 +281,22 @@ class ClusterReaderTest {
     assertThat(names(read(Resource.AUTOSCALERS))).containsExactly("one");
   }
 
+  /// A group has more versions than each of its kinds: TCPRoutes were v1alpha2 when HTTPRoutes had
+  /// long been v1.
+  @Test
+  void asksForAnOlderVersionOfAKindThatTheBestDoesNotHave() throws Exception {
+    String group = "gateway.networking.k8s.io";
+    answers(
+        "/apis",
+        200,
+        "{\"groups\":[{\"versions\":[{\"groupVersion\":\"%1$s/v1\"},{\"groupVersion\":\"%1$s/v1alpha2\"}]}]}"
+            .formatted(group));
+    has("/apis/%s/v1/httproutes?limit=500".formatted(group), "web");
+    has("/apis/%s/v1alpha2/tcproutes?limit=500".formatted(group), "db");
+
+    assertThat(names(read(Resource.ROUTES))).containsExactlyInAnyOrder("web", "db");
+  }
+
   @Test
   void whoMayNotEvenAskForTheKindsIsToldSo() {
     forbids("/apis");

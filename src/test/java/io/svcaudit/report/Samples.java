@@ -208,6 +208,7 @@ final class Samples {
         "A Service selects no Pod",
         Severity.HIGH,
         "Every connection to it is refused",
+        false,
         "high",
         List.of("correctness", "selector", "correctness"),
         security ? Optional.of("7.5") : Optional.empty(),

@@ -128,6 +128,7 @@ class SarifReportTest {
             "t".repeat(2000),
             Severity.LOW,
             "w",
+            false,
             "low",
             tags,
             Optional.of("5.0"),

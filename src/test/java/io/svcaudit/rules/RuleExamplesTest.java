@@ -52,6 +52,7 @@ class RuleExamplesTest {
 
   private static void matches(Rule rule, RulePage page) {
     assertThat(page.severity()).isEqualTo(rule.severity());
+    assertThat(page.optIn()).isEqualTo(rule.isOptIn());
     assertThat(page.precision()).isIn("very-high", "high", "medium", "low");
     assertThat(page.tags()).isNotEmpty().doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(10);
     assertThat(page.tags().contains("security")).isEqualTo(page.securitySeverity().isPresent());
@@ -71,8 +72,10 @@ class RuleExamplesTest {
   private static void useInstead(Rule rule) {
     List<String> blocks = blocks(rule, "Use instead");
     assertThat(blocks).isNotEmpty();
-    for (String block : blocks)
+    for (String block : blocks) {
       assertThat(of(rule, block).findings()).as("no rule fires on it").isEmpty();
+      assertThat(of(rule, block).findings(rule)).isEmpty();
+    }
   }
 
   private static List<String> blocks(Rule rule, String section) {

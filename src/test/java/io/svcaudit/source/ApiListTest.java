@@ -67,6 +67,64 @@ class ApiListTest {
   }
 
   @Test
+  void ofATemplateWhatIsConfiguredIsKept() throws Exception {
+    String spec =
+        """
+        "containers":[{"name":"a","image":"a","resources":{},
+          "env":[{"name":"A_URL","value":"http://a"},
+            {"name":"B","valueFrom":{"configMapKeyRef":{"name":"c","key":"k"}}}],
+          "envFrom":[{"configMapRef":{"name":"c"}}],
+          "volumeMounts":[{"name":"v","mountPath":"/v"}]}],
+        "volumes":[{"name":"v","configMap":{"name":"c"}},{"name":"e","emptyDir":{}},
+          {"name":"p","projected":{"sources":[]}}]
+        """;
+    read(
+        new ApiList.Type("apps/v1", "Deployment", false),
+        "{\"metadata\":{},\"items\":[{\"spec\":{\"template\":{\"spec\":{%s}}}}]}".formatted(spec));
+    Mapping pod = object(0).mapping("spec", "template", "spec");
+    Mapping container = pod.mappings("containers").getFirst();
+    assertThat(container.entries())
+        .containsOnlyKeys("name", "image", "env", "envFrom", "volumeMounts");
+    assertThat(container.mappings("env").getFirst().text("value")).contains("http://a");
+    assertThat(pod.mappings("volumes"))
+        .extracting(volume -> volume.text("name").orElse(""))
+        .containsExactly("v", "p");
+
+    documents.clear();
+    read(
+        new ApiList.Type("v1", "Pod", false),
+        "{\"metadata\":{},\"items\":[{\"spec\":{%s}}]}".formatted(spec));
+    assertThat(object(0).mapping("spec").has("volumes")).isFalse();
+  }
+
+  @Test
+  void ofAConfigMapShortTextsAreKept() throws Exception {
+    read(
+        new ApiList.Type("v1", "ConfigMap", false),
+        """
+        {"metadata":{},"items":[{"data":{"resources":"a","long":"%s"},"binaryData":{"b":"AA=="}}]}
+        """
+            .formatted("x".repeat(70_000)));
+    assertThat(object(0).mapping("data").entries()).containsOnlyKeys("resources");
+    assertThat(object(0).has("binaryData")).isFalse();
+  }
+
+  @Test
+  void ofADefinitionTheConversionIsKept() throws Exception {
+    read(
+        new ApiList.Type("apiextensions.k8s.io/v1", "CustomResourceDefinition", false),
+        """
+        {"metadata":{},"items":[{"spec":{"versions":[{"schema":{}}],"names":{"kind":"A"},
+          "conversion":{"strategy":"Webhook","webhook":{"clientConfig":{"service":{"name":"a"}}}}},
+          "status":{"conditions":[]}}]}
+        """);
+    assertThat(object(0).mapping("spec").entries()).containsOnlyKeys("conversion");
+    assertThat(object(0).text("spec", "conversion", "webhook", "clientConfig", "service", "name"))
+        .contains("a");
+    assertThat(object(0).has("status")).isFalse();
+  }
+
+  @Test
   void whatNobodyReadsIsLeftOut() throws Exception {
     read(SERVICES, SERVICE);
 
@@ -74,6 +132,18 @@ class ApiListTest {
     assertThat(metadata.has("managedFields")).isFalse();
     assertThat(metadata.has("resourceVersion")).isFalse();
     assertThat(metadata.mapping("annotations").entries()).containsOnlyKeys("a");
+  }
+
+  @Test
+  void aNodeKeepsTheRangesOfItsPods() throws Exception {
+    read(
+        new ApiList.Type("v1", "Node", false),
+        """
+        {"kind":"NodeList","apiVersion":"v1","metadata":{},"items":[{"metadata":{"name":"n1"},
+         "spec":{"podCIDR":"10.244.1.0/24","podCIDRs":["10.244.1.0/24"]}}]}
+        """);
+
+    assertThat(object(0).mapping("spec").items("podCIDRs")).hasSize(1);
   }
 
   @Test

@@ -31,6 +31,7 @@ class FragmentsTest {
         spec: {template: {metadata: {labels: {a: b}}, spec: {nodeSelector: {c: d}}}}
         """,
         "apiVersion: batch/v1\nkind: CronJob\nspec: {schedule: '* * * * *'}\n",
+        "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nspec: {minReplicas: 2}\n",
       })
   void patches(String text) {
     assertThat(Fragments.isFragment((Mapping) Trees.root(text))).isTrue();
@@ -45,6 +46,11 @@ class FragmentsTest {
         "apiVersion: v1\nkind: Service\nspec: {clusterIP: None}\n",
         "apiVersion: v1\nkind: ConfigMap\ndata: {$patch: delete}\n",
         "apiVersion: serving.knative.dev/v1\nkind: Service\nspec: {template: {}}\n",
+        """
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        spec: {scaleTargetRef: {kind: Deployment, name: a}}
+        """,
         // A selector says that it is meant to be whole; what is missing is for the rules to say.
         """
         apiVersion: apps/v1

@@ -192,4 +192,38 @@ class ResolveTest {
     assertThat(resolve(tree, "app.yaml", "kubernetes-dashboard"))
         .isInstanceOf(Resolution.Unknown.class);
   }
+
+  private static Resolution<Service> resolveIn(
+      Map<String, String> tree, String file, String namespace, String name) {
+    Topology topology = Manifest.tree(tree).topology();
+    return topology.service(ingress(topology, file), namespace, name);
+  }
+
+  @Test
+  void anotherNamespaceIsLookedUpThere() {
+    var tree = Map.of("app.yaml", docs(INGRESS, service("api"), in("shop", service("api"))));
+
+    assertThat(resolveIn(tree, "app.yaml", "shop", "api"))
+        .isInstanceOfSatisfying(
+            Resolution.Found.class,
+            found -> assertThat(((Service) found.target()).ref().namespace()).isEqualTo("shop"));
+  }
+
+  @Test
+  void aNamespaceOfWhichNothingWasReadIsUnknown() {
+    var tree = Map.of("app.yaml", docs(INGRESS, service("api"), DEPLOYMENT));
+    assertThat(resolveIn(tree, "app.yaml", "shop", "gone")).isInstanceOf(Resolution.Unknown.class);
+  }
+
+  @Test
+  void beyondTheServicesOfAnotherNamespaceItIsAbsent() {
+    var tree = Map.of("app.yaml", docs(INGRESS, service("api"), in("shop", service("apis"))));
+    assertThat(absent(resolveIn(tree, "app.yaml", "shop", "gone"))).isEqualTo(Confidence.HIGH);
+  }
+
+  @Test
+  void aNamespaceThatBothWriteJoinsFoldersAcrossNamespaces() {
+    var tree = Map.of("a/ingress.yaml", INGRESS, "b/api.yaml", in("shop", service("api")));
+    assertThat(fileOf(resolveIn(tree, "a/ingress.yaml", "shop", "api"))).isEqualTo("b/api.yaml");
+  }
 }

@@ -94,10 +94,15 @@ final class Decoding {
         report.help("write %s; case matters".formatted(known));
         return;
       }
+    if (path.contains("elector." + name)) {
+      report.help("write it under matchLabels");
+      return;
+    }
     report.help(
         switch (name) {
           case "topologyKeys" -> "remove it; trafficDistribution: PreferSameZone took its place";
           case "containerPort" -> "write targetPort";
+
           case "ipFamily" -> "write ipFamilies: [IPv4] or ipFamilies: [IPv6]";
           default -> "remove it, or move it where it belongs";
         });

@@ -7,14 +7,30 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Faults of the names, labels and annotations of a Service, and of its selector, which is written
-/// like labels.
+/// Faults of the names, labels and annotations of an object, and of the selector of a Service,
+/// which is written like labels.
 final class MetadataFaults {
   private MetadataFaults() {}
 
+  /// What is asked of a name.
+  private interface Form {
+    @Nullable String fault(String name);
+  }
+
+  /// Of a Service.
   static void check(KubeObject object, Faults faults) {
+    check(object, Names::label1035, "rename it; the name becomes a part of the DNS name", faults);
+    pairs(object.spec(), "spec", "selector", faults);
+  }
+
+  /// Of an object whose name is a DNS subdomain, as that of most kinds.
+  static void checkNamedFreely(KubeObject object, Faults faults) {
+    check(object, Names::subdomain, "rename it", faults);
+  }
+
+  private static void check(KubeObject object, Form form, String help, Faults faults) {
     Mapping metadata = object.metadata();
-    name(object, metadata, faults);
+    name(object, form, help, faults);
     String namespace = Values.string(metadata, "namespace");
     if (namespace != null && !namespace.isEmpty()) {
       String reason = Names.label1123(namespace);
@@ -23,10 +39,10 @@ final class MetadataFaults {
     }
     pairs(metadata, "metadata", "labels", faults);
     annotations(metadata.mapping("annotations"), faults);
-    pairs(object.spec(), "spec", "selector", faults);
   }
 
-  private static void name(KubeObject object, Mapping metadata, Faults faults) {
+  private static void name(KubeObject object, Form form, String help, Faults faults) {
+    Mapping metadata = object.metadata();
     Scalar written = metadata.scalar("name");
     if (written == null && metadata.has("name")) return;
     if (written == null || written.text().isEmpty()) {
@@ -35,14 +51,19 @@ final class MetadataFaults {
       return;
     }
     String name = Values.string(metadata, "name");
-    String reason = name == null ? null : Names.label1035(name);
+    String reason = name == null ? null : form.fault(name);
     if (reason != null)
       faults
-          .add("metadata.name", metadata.spanOf("name"), "not a Service's name", reason)
-          .help("rename it; the name becomes a part of the DNS name");
+          .add(
+              "metadata.name",
+              metadata.spanOf("name"),
+              "not a %s's name".formatted(object.kind()),
+              reason)
+          .help(help);
   }
 
-  private static void pairs(Mapping parent, String path, String field, Faults faults) {
+  /// Faults of a mapping that is written like labels.
+  static void pairs(Mapping parent, String path, String field, Faults faults) {
     Map<String, Mapping.Entry> entries = parent.mapping(field).entries();
     for (Map.Entry<String, Mapping.Entry> pair : entries.entrySet()) {
       String key = pair.getKey();

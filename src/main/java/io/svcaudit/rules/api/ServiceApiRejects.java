@@ -9,9 +9,10 @@ import io.svcaudit.rules.Severity;
 import io.svcaudit.topology.Topology;
 import java.util.Set;
 
-/// Everything for which the API server of Kubernetes 1.35 rejects a Service on every cluster, one
-/// finding a fault. What depends on a cluster (its address families, ranges and other Services) is
-/// left to others.
+/// Everything for which the API server of Kubernetes 1.35 rejects a Service, or an object that
+/// decides who reaches its Pods and how many of them there are, on every cluster; one finding a
+/// fault. What depends on a cluster (its address families, ranges, feature gates and other objects)
+/// is left to others.
 public final class ServiceApiRejects implements Rule {
   @Override
   public String name() {
@@ -23,9 +24,10 @@ public final class ServiceApiRejects implements Rule {
     return Severity.HIGH;
   }
 
+  /// What a cluster shows was accepted there, so nothing is listed for this rule but Services.
   @Override
   public Set<Resource> reads() {
-    return Set.of(Resource.SERVICES);
+    return Set.of(Resource.SERVICES, Resource.ANY);
   }
 
   @Override
@@ -40,6 +42,8 @@ public final class ServiceApiRejects implements Rule {
             .field(object.node(), "", "apiVersion", "no such version", "must be v1 for a Service")
             .help("write apiVersion: v1");
     }
+    for (KubeObject object : topology.objects())
+      if (!Faults.isAccepted(object)) Beside.check(object, new Faults(object, out));
   }
 
   private static void check(Service service, Faults faults) {

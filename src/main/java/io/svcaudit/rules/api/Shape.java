@@ -47,7 +47,8 @@ sealed interface Shape {
       return "a mapping";
     }
 
-    private Fields with(Shape shape, String... names) {
+    /// The same with more keys.
+    Fields with(Shape shape, String... names) {
       var all = new HashMap<>(known);
       for (String name : names) all.put(name, shape);
       return new Fields(Map.copyOf(all));
@@ -57,7 +58,8 @@ sealed interface Shape {
   Shape STRINGS = new ListOf(Plain.STRING);
   Shape LABELS = new MapOf(Plain.STRING);
 
-  private static Fields fields(Shape shape, String... names) {
+  /// These keys, all values of one shape.
+  static Fields fields(Shape shape, String... names) {
     return new Fields(Map.of()).with(shape, names);
   }
 
@@ -111,9 +113,13 @@ sealed interface Shape {
               fields(fields(Plain.INTEGER, "timeoutSeconds"), "clientIP"), "sessionAffinityConfig");
 
   /// core/v1 Service.
-  Fields SERVICE =
-      fields(Plain.STRING, "apiVersion", "kind")
-          .with(METADATA, "metadata")
-          .with(SPEC, "spec")
-          .with(Plain.ANYTHING, "status");
+  Fields SERVICE = object(SPEC);
+
+  /// An object with a specification. What only the server writes is not looked into.
+  static Fields object(Shape spec) {
+    return fields(Plain.STRING, "apiVersion", "kind")
+        .with(METADATA, "metadata")
+        .with(spec, "spec")
+        .with(Plain.ANYTHING, "status");
+  }
 }

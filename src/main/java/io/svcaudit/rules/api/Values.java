@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// How values are read before it is known whether they are right.
-final class Values {
+public final class Values {
   private Values() {}
 
   /// The string under a field; null if there is none, or one that is filled in later.
@@ -39,7 +39,7 @@ final class Values {
 
   /// Whether a text is filled in before it is applied: `${PORT}`, `$(NAME)`, `{{ x }}`, `<host>`,
   /// `__NAME__`, `@NAME@`, `%NAME%`, `#{NAME}#`.
-  static boolean isPlaceholder(String text) {
+  public static boolean isPlaceholder(String text) {
     return text.startsWith("$")
         || text.contains("${")
         || text.contains("$(")

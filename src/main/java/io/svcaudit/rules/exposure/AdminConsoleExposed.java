@@ -1,20 +1,25 @@
 package io.svcaudit.rules.exposure;
 
 import io.svcaudit.model.Ingress;
+import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
+import io.svcaudit.topology.Confidence;
 import io.svcaudit.topology.Exposure;
 import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.Topology.IngressRoute;
 import io.svcaudit.topology.backend.BackendClass;
+import io.svcaudit.topology.entry.EntryPoint.Routed;
+import io.svcaudit.topology.entry.EntryPoints;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /// An administrator's console that can be opened from outside of the cluster. Consoles with a login
-/// of their own weigh less, and behind an Ingress they are no finding.
+/// of their own weigh less, and behind an Ingress or a Gateway they are no finding.
 public final class AdminConsoleExposed implements Rule {
   @Override
   public String name() {
@@ -28,15 +33,26 @@ public final class AdminConsoleExposed implements Rule {
 
   @Override
   public Set<Resource> reads() {
-    return Set.of(Resource.SERVICES, Resource.WORKLOADS, Resource.INGRESSES);
+    return Set.of(
+        Resource.SERVICES,
+        Resource.WORKLOADS,
+        Resource.INGRESSES,
+        Resource.ROUTES,
+        Resource.GATEWAYS,
+        Resource.NAMESPACES,
+        Resource.CUSTOM_ROUTES,
+        Resource.ANY);
   }
 
   @Override
   public void check(Topology topology, Findings out) {
+    var entries = new EntryPoints(topology);
+    var guards = RouteGuard.of(topology);
     for (Service service : topology.services()) {
       boolean outside = Topology.exposure(service).isOutside() && !service.headless();
       var routes = topology.routesTo(service);
-      if (!outside && routes.isEmpty()) continue;
+      var gatewayRoutes = entries.gatewayRoutesTo(service);
+      if (!outside && routes.isEmpty() && gatewayRoutes.isEmpty()) continue;
       Published consoles = Published.of(topology, service, k -> k == BackendClass.ADMIN_CONSOLE);
       if (consoles == null) continue;
       // A data store on the same Service is the greater evil, and its finding names the Service
@@ -44,7 +60,10 @@ public final class AdminConsoleExposed implements Rule {
       if (outside && Published.of(topology, service, BackendClass::isPrivateStore) != null)
         continue;
       if (outside) published(consoles, out);
-      else routed(consoles, routes, out);
+      else {
+        routed(consoles, routes, out);
+        behindGateways(consoles, gatewayRoutes, guards, out);
+      }
     }
   }
 
@@ -84,7 +103,7 @@ public final class AdminConsoleExposed implements Rule {
                     consoles.best().port().port()));
   }
 
-  private static void routed(Published all, java.util.List<IngressRoute> routes, Findings out) {
+  private static void routed(Published all, List<IngressRoute> routes, Findings out) {
     var reported = new HashSet<Ingress>();
     for (IngressRoute route : routes) {
       Ingress ingress = route.ingress();
@@ -106,6 +125,32 @@ public final class AdminConsoleExposed implements Rule {
           .help(
               "ask for credentials in front of it, such as with an oauth2-proxy, or remove the"
                   + " route");
+    }
+  }
+
+  private static void behindGateways(
+      Published all, List<Routed> routes, RouteGuard guards, Findings out) {
+    var reported = new HashSet<KubeObject>();
+    for (Routed route : routes) {
+      Published consoles = all.among(route.ports());
+      if (consoles == null || consoles.best().what().login()) continue;
+      if (guards.asksForCredentials(route.object()) || !reported.add(route.object())) continue;
+      boolean guarded = RouteGuard.isInternal(route) || Published.isDevelopment(route.object());
+      var report =
+          consoles
+              .prove(
+                  out.report(
+                      route.object(),
+                      route.field(),
+                      route.spot().span(),
+                      "an admin console",
+                      "%s publishes the console of %s at %s and asks for no credentials"
+                          .formatted(route.object().ref(), consoles.what(), route.describe())))
+              .severity(guarded ? Severity.MEDIUM : Severity.HIGH)
+              .help(
+                  "ask for credentials in front of it, such as with an oauth2-proxy, or remove the"
+                      + " route");
+      if (guards.hasPolicy(route.object())) report.confidence(Confidence.MEDIUM);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.svcaudit.model.Ingress;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.PortRef;
 import io.svcaudit.model.Service;
+import io.svcaudit.model.ServicePort;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Severity;
 import io.svcaudit.source.Node;
@@ -126,6 +127,12 @@ record Published(Service service, List<Backend> backends) {
                 })
             .toList();
     return routed.isEmpty() ? null : new Published(service, routed);
+  }
+
+  /// Those of these that lead to some ports of the Service; null if none does.
+  @Nullable Published among(List<ServicePort> ports) {
+    List<Backend> some = backends.stream().filter(b -> ports.contains(b.port())).toList();
+    return some.isEmpty() ? null : new Published(service, some);
   }
 
   /// Whether only some sources may connect to its load balancer.

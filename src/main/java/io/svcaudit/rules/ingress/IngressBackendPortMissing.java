@@ -5,19 +5,16 @@ import io.svcaudit.model.PortRef;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
-import io.svcaudit.model.Workload;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
+import io.svcaudit.rules.ports.MeantPort;
 import io.svcaudit.topology.Confidence;
-import io.svcaudit.topology.EditDistance;
-import io.svcaudit.topology.Target;
 import io.svcaudit.topology.Topology;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// An Ingress backend that names a port which its Service does not have (networking/v1
 /// ServiceBackendPort: a number or a name *of the Service*, never of the Pod).
@@ -72,7 +69,7 @@ public final class IngressBackendPortMissing implements Rule {
     PortRef wanted = first.port();
     if (service == null || wanted == null) return;
     var ports = String.join(", ", service.ports().stream().map(ServicePort::describe).toList());
-    Meant meant = meant(topology, service, wanted);
+    MeantPort meant = MeantPort.of(topology, service, wanted);
     boolean together = topology.sameUnit(ingress.object(), service.object());
     var report =
         out.report(
@@ -89,8 +86,8 @@ public final class IngressBackendPortMissing implements Rule {
           .related(service.spec().spanOf("ports"), "has " + ports, service.object());
     else
       report
-          .help(help(ingress, wanted, meant.port))
-          .related(meant.port.node().spanOf("port"), meant.why, service.object());
+          .help(help(ingress, wanted, meant.port()))
+          .related(meant.port().node().spanOf("port"), meant.why(), service.object());
     for (Use other : uses.subList(1, uses.size()))
       if (other.port() != null) report.related(other.port().span(), other.what() + " too", null);
   }
@@ -101,29 +98,5 @@ public final class IngressBackendPortMissing implements Rule {
     if (!ingress.ref().apiVersion().equals("networking.k8s.io/v1"))
       return "write servicePort: " + value;
     return (byName ? "write name: " : "write number: ") + value;
-  }
-
-  private record Meant(ServicePort port, String why) {}
-
-  private static @Nullable Meant meant(Topology topology, Service service, PortRef wanted) {
-    List<Workload> workloads = topology.selection(service).workloads();
-    for (ServicePort port : service.ports()) {
-      if (port.target().toString().equals(wanted.toString()))
-        return new Meant(port, wanted + " is the targetPort of this one");
-      if (wanted instanceof PortRef.Numbered(long number, var _)) {
-        if (port.nodePort().orElse(0) == number)
-          return new Meant(port, wanted + " is the nodePort of this one");
-        for (Workload workload : workloads)
-          if (Topology.target(port, workload) instanceof Target.Resolved(long target, var _, var _)
-              && target == number)
-            return new Meant(port, wanted + " is the container's port behind this one");
-      }
-      if (wanted instanceof PortRef.Named(String name, var _)
-          && EditDistance.isNear(name, port.name()))
-        return new Meant(port, "is named almost alike");
-    }
-    return service.ports().size() == 1
-        ? new Meant(service.ports().getFirst(), "the only one")
-        : null;
   }
 }

@@ -1,8 +1,10 @@
 package io.svcaudit.rules.live;
 
 import io.svcaudit.model.Ingress;
+import io.svcaudit.model.IngressClass;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Resource;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -31,6 +33,11 @@ public final class IngressWithoutAddress implements Rule {
     return Set.of(Resource.INGRESSES, Resource.INGRESS_CLASSES);
   }
 
+  @Override
+  public boolean isLive() {
+    return true;
+  }
+
   private static final String ANNOTATION = "kubernetes.io/ingress.class";
 
   /// @param sure how sure it is that nobody serves the Ingress
@@ -46,11 +53,12 @@ public final class IngressWithoutAddress implements Rule {
           object.node().mapping("status", "loadBalancer").items("ingress").isEmpty()
               && !object.metadata().has("deletionTimestamp")
               && Age.isOver(Age.SETTLING, object.created(), at);
-      if (waits) report(topology, object, at, out);
+      if (waits) report(topology, ingress, at, out);
     }
   }
 
-  private static void report(Topology topology, KubeObject ingress, Instant at, Findings out) {
+  private static void report(Topology topology, Ingress of, Instant at, Findings out) {
+    KubeObject ingress = of.object();
     Verdict verdict = verdict(topology, ingress);
     var report =
         out.report(
@@ -61,18 +69,19 @@ public final class IngressWithoutAddress implements Rule {
                 "%s has no address %s after it was created"
                     .formatted(ingress.ref(), Age.words(ingress.created(), at)))
             .confidence(verdict.sure())
+            .cause(Cause.ingressClass(topology, of))
             .help(verdict.help());
-    for (KubeObject known : topology.live().ingressClasses())
+    for (IngressClass known : topology.ingressClasses())
       if (known.name().equals(written(ingress)))
         report.related(
-            known.nameSpan(),
-            "its controller is " + known.spec().text("controller").orElse("not named"),
-            known);
+            known.object().nameSpan(),
+            "its controller is " + known.controller().orElse("not named"),
+            known.object());
   }
 
   private static Verdict verdict(Topology topology, KubeObject ingress) {
     List<String> classes =
-        topology.live().ingressClasses().stream().map(KubeObject::name).sorted().toList();
+        topology.ingressClasses().stream().map(IngressClass::name).sorted().toList();
     boolean sees = topology.live().sees(Resource.INGRESS_CLASSES, "");
     String known = classes.isEmpty() ? "" : ", such as " + String.join(" or ", classes);
     String name = written(ingress);
@@ -96,8 +105,7 @@ public final class IngressWithoutAddress implements Rule {
           Confidence.MEDIUM,
           "see whether the controller of class %s runs, and write ingressClassName instead"
               .formatted(name));
-    boolean hasDefault =
-        topology.live().ingressClasses().stream().anyMatch(IngressWithoutAddress::isDefault);
+    boolean hasDefault = topology.ingressClasses().stream().anyMatch(IngressClass::isDefault);
     return new Verdict(
         "spec.ingressClassName",
         ingress.nameSpan(),
@@ -113,12 +121,5 @@ public final class IngressWithoutAddress implements Rule {
         .text("ingressClassName")
         .or(() -> ingress.annotation(ANNOTATION))
         .orElse("");
-  }
-
-  private static boolean isDefault(KubeObject ingressClass) {
-    return ingressClass
-        .annotation("ingressclass.kubernetes.io/is-default-class")
-        .filter("true"::equals)
-        .isPresent();
   }
 }

@@ -4,6 +4,7 @@ import io.svcaudit.model.ClusterNode;
 import io.svcaudit.model.EndpointSlice;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -90,7 +91,8 @@ public final class TopologyHintsMissing implements Rule {
                 "%s asks for near endpoints, and %d of %d ready ones carry no hint"
                     .formatted(service.ref(), without.size(), ready.size()))
             .confidence(
-                topology.live().hides(Resource.NODES, "") ? Confidence.MEDIUM : Confidence.CERTAIN);
+                topology.live().hides(Resource.NODES, "") ? Confidence.MEDIUM : Confidence.CERTAIN)
+            .cause(Cause.trafficDistribution(topology, service));
     List<ClusterNode> unzoned =
         topology.live().nodes().stream().filter(node -> node.zone().isEmpty()).toList();
     if (!unzoned.isEmpty()) {

@@ -6,6 +6,7 @@ import io.svcaudit.model.NetworkPolicy.Peer;
 import io.svcaudit.model.NetworkPolicy.Port;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Workload;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -50,7 +51,7 @@ public final class EgressForgetsDns implements Rule {
     var resolvers = Resolvers.of(topology);
     for (Workload workload : topology.workloads()) {
       Isolation isolation = topology.policies().isolation(workload, Direction.EGRESS);
-      if (isolation.holds() != Match.YES || asksOthers(workload)) continue;
+      if (isolation.holds() != Match.YES || Resolvers.asksOthers(workload)) continue;
       if (resolvers.admits(topology, workload)) continue;
       isolation.policies().stream()
           .filter(policy -> policy.egress().stream().anyMatch(EgressForgetsDns::needsNames))
@@ -59,12 +60,6 @@ public final class EgressForgetsDns implements Rule {
               policy -> byPolicy.computeIfAbsent(policy, _ -> new ArrayList<>()).add(workload));
     }
     byPolicy.forEach((policy, workloads) -> report(topology, policy, workloads, out));
-  }
-
-  /// Whether its Pods use resolvers other than the cluster's.
-  private static boolean asksOthers(Workload workload) {
-    String policy = workload.template().spec().text("dnsPolicy").orElse("ClusterFirst");
-    return policy.equals("None") || policy.equals("Default");
   }
 
   /// Addresses need no names, unless all are admitted.
@@ -96,6 +91,7 @@ public final class EgressForgetsDns implements Rule {
                 "%s lets %s connect out, but not ask the cluster's DNS"
                     .formatted(policy.object().ref(), names))
             .confidence(confidence(topology, policy))
+            .cause(Cause.noDns(topology, policy))
             .help(
                 "admit UDP and TCP 53 to the Pods k8s-app: kube-dns of the namespace"
                     + " kubernetes.io/metadata.name: kube-system");

@@ -9,7 +9,6 @@ import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.policy.Connections;
 import io.svcaudit.topology.policy.Isolation;
 import io.svcaudit.topology.policy.Match;
-import io.svcaudit.topology.policy.Policies;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,18 +30,31 @@ record Isolated(Workload workload, List<NetworkPolicy> policies, Connections por
     Connections ports =
         Stream.concat(isolation.policies().stream(), isolation.perhaps().stream())
             .flatMap(policy -> policy.ingress().stream())
-            .map(rule -> ports(rule, workload))
+            .map(rule -> ports(topology, rule, workload))
             .reduce(Connections.NONE, Connections::union);
     return Optional.of(new Isolated(workload, isolation.policies(), ports));
   }
 
-  private static Connections ports(Rule rule, Workload workload) {
+  /// Of several policies the one that is most about these Pods.
+  NetworkPolicy closing() {
+    return policies.stream()
+        .filter(policy -> !isForAll(policy))
+        .findFirst()
+        .orElse(policies.getFirst());
+  }
+
+  /// Whether it is about all Pods of its namespace.
+  static boolean isForAll(NetworkPolicy policy) {
+    return policy.pods().requirements().isEmpty();
+  }
+
+  private static Connections ports(Topology topology, Rule rule, Workload workload) {
     boolean tunnel =
         rule.ports().stream()
             .anyMatch(port ->
                 port instanceof Port.Range(var _, var _, long first, long last)
                     && first == last
                     && TUNNELS.contains(first));
-    return tunnel ? Connections.ALL : Policies.connections(rule, workload);
+    return tunnel ? Connections.ALL : topology.policies().connections(rule, workload);
   }
 }

@@ -22,8 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// NetworkPolicies that admit nobody to a port that a Service leads to: the Service can be reached
-/// from nowhere, its Pods' own nodes aside.
+/// NetworkPolicies that admit nobody to a port that a Service leads to, so that the Service can be
+/// reached from nowhere, its Pods' own nodes aside; and those that admit some, but not a workload
+/// which is given the Service's address.
 public final class NetpolIsolatesNeededPod implements Rule {
   private static final int MAX_SHOWN = 5;
 
@@ -47,7 +48,11 @@ public final class NetpolIsolatesNeededPod implements Rule {
   @Override
   public Set<Resource> reads() {
     return Set.of(
-        Resource.NETWORK_POLICIES, Resource.WORKLOADS, Resource.NAMESPACES, Resource.SERVICES);
+        Resource.NETWORK_POLICIES,
+        Resource.WORKLOADS,
+        Resource.NAMESPACES,
+        Resource.SERVICES,
+        Resource.CONFIG_MAPS);
   }
 
   @Override
@@ -60,10 +65,14 @@ public final class NetpolIsolatesNeededPod implements Rule {
         closed(topology, service, port, all)
             .ifPresent(closed ->
                 byPolicy
-                    .computeIfAbsent(closing(all.getFirst()), _ -> new ArrayList<>())
+                    .computeIfAbsent(all.getFirst().closing(), _ -> new ArrayList<>())
                     .add(closed));
     }
     byPolicy.forEach((policy, closed) -> report(topology, policy, closed, out));
+    var excluded = new LinkedHashMap<NetworkPolicy, List<Excluded>>();
+    for (Excluded each : Excluded.in(topology))
+      excluded.computeIfAbsent(each.policy(), _ -> new ArrayList<>()).add(each);
+    excluded.forEach((policy, clients) -> reportClients(topology, policy, clients, out));
   }
 
   /// The Pods behind a Service; empty if some of them are or may be open.
@@ -109,18 +118,6 @@ public final class NetpolIsolatesNeededPod implements Rule {
             });
   }
 
-  /// Of several policies the one that is most about these Pods.
-  private static NetworkPolicy closing(Isolated pods) {
-    return pods.policies().stream()
-        .filter(policy -> !isForAll(policy))
-        .findFirst()
-        .orElse(pods.policies().getFirst());
-  }
-
-  private static boolean isForAll(NetworkPolicy policy) {
-    return policy.pods().requirements().isEmpty();
-  }
-
   private static void report(
       Topology topology, NetworkPolicy policy, List<Closed> closed, Findings out) {
     Closed first = closed.getFirst();
@@ -152,6 +149,42 @@ public final class NetpolIsolatesNeededPod implements Rule {
                 each.service().object()));
   }
 
+  private static void reportClients(
+      Topology topology, NetworkPolicy policy, List<Excluded> clients, Findings out) {
+    Excluded first = clients.getFirst();
+    Workload from = first.client().from();
+    String more = clients.size() > 1 ? " and %d more".formatted(clients.size() - 1) : "";
+    boolean together =
+        clients.stream()
+            .allMatch(each ->
+                topology.sameUnit(policy.object(), each.client().from().object())
+                    && topology.sameUnit(policy.object(), each.pods().object()));
+    var report =
+        out.report(
+                policy.object(),
+                "spec.ingress.from",
+                place(policy),
+                "does not admit them",
+                "%s keeps %s%s from %s, which it is configured to call"
+                    .formatted(policy.object().ref(), from.ref(), more, first.service().ref()))
+            .confidence(
+                together && !topology.mayHoldMore(policy.object())
+                    ? Confidence.HIGH
+                    : Confidence.MEDIUM)
+            .help(
+                "admit the Pods of %s to %s %d"
+                    .formatted(from.ref().kindAndName(), first.port().protocol(), first.target()));
+    clients.stream()
+        .limit(MAX_SHOWN)
+        .forEach(each ->
+            report.related(
+                each.client().span(),
+                "leads to %s, %s %d of its Pods"
+                    .formatted(
+                        each.service().ref().kindAndName(), each.port().protocol(), each.target()),
+                each.client().holder()));
+  }
+
   private static Span place(NetworkPolicy policy) {
     Mapping spec = policy.object().spec();
     for (String field : List.of("ingress", "policyTypes", "podSelector"))
@@ -165,7 +198,7 @@ public final class NetpolIsolatesNeededPod implements Rule {
       Topology topology, NetworkPolicy policy, List<Closed> closed) {
     boolean namesOnly = closed.stream().allMatch(each -> each.service().headless());
     boolean live = topology.live().at().isPresent();
-    if (isForAll(policy) || namesOnly) return live ? Confidence.MEDIUM : Confidence.LOW;
+    if (Isolated.isForAll(policy) || namesOnly) return live ? Confidence.MEDIUM : Confidence.LOW;
     boolean together =
         closed.stream()
             .allMatch(each ->

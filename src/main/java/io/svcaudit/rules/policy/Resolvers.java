@@ -16,9 +16,9 @@ import java.util.Set;
 /// The DNS servers that Pods of a cluster ask.
 ///
 /// @param known those of a cluster that was read; empty if none was
-record Resolvers(List<Known> known) {
+public record Resolvers(List<Known> known) {
   /// @param port where the Pods listen, which need not be 53
-  record Known(Workload pods, int port) {}
+  public record Known(Workload pods, int port) {}
 
   /// 53, and the port of OpenShift's DNS Pods.
   private static final Set<Integer> USUAL_PORTS = Set.of(53, 5353);
@@ -36,7 +36,7 @@ record Resolvers(List<Known> known) {
   private static final Set<String> NAMES = Set.of("kube-dns", "coredns");
 
   /// Manifests do not show all servers of the cluster that they are for.
-  static Resolvers of(Topology topology) {
+  public static Resolvers of(Topology topology) {
     var known = new ArrayList<Known>();
     if (topology.sawAllNamespaces())
       for (Service service : topology.services())
@@ -60,8 +60,14 @@ record Resolvers(List<Known> known) {
     };
   }
 
+  /// Whether the Pods of a workload use resolvers other than the cluster's.
+  public static boolean asksOthers(Workload workload) {
+    String policy = workload.template().spec().text("dnsPolicy").orElse("ClusterFirst");
+    return policy.equals("None") || policy.equals("Default");
+  }
+
   /// Whether the policies of a workload's Pods may let them ask any of the servers.
-  boolean admits(Topology topology, Workload workload) {
+  public boolean admits(Topology topology, Workload workload) {
     if (admits(topology, workload, NODE_LOCAL_ADDRESS, Set.of(53))) return true;
     if (admits(topology, workload, any(workload, "kube-system", NODE_LOCAL), Set.of(53)))
       return true;

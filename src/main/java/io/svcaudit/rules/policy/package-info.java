@@ -1,4 +1,4 @@
-/// Rules about NetworkPolicies.
+/// Rules on NetworkPolicies: which connections they admit.
 @NullMarked
 package io.svcaudit.rules.policy;
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /// Whether workloads run one program: canary and stable, blue and green, one for each zone,
 /// architecture or part of a cluster.
-final class SameProgram {
+public final class SameProgram {
   /// Labels that tell variants of one program apart.
   private static final Set<String> VARIANT_KEYS =
       Set.of("version", "track", "color", "colour", "slot", "variant", "canary", "subset");
@@ -36,7 +36,8 @@ final class SameProgram {
         || differInPlatform(workloads);
   }
 
-  static boolean shareAnImage(List<Workload> workloads) {
+  /// Whether one image name is in all of them.
+  public static boolean shareAnImage(List<Workload> workloads) {
     Set<String> first = images(workloads.getFirst());
     return workloads.stream().skip(1).allMatch(w -> images(w).stream().anyMatch(first::contains));
   }

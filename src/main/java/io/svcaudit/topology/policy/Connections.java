@@ -31,7 +31,7 @@ public record Connections(Map<Protocol, Intervals<Integer>> ports) {
   /// @param last included
   public static Connections of(Protocol protocol, long first, long last) {
     int from = Math.clamp(first, 1, END);
-    int to = Math.clamp(last + 1, 1, END);
+    int to = Math.clamp(last, 0, END - 1) + 1;
     var ports = new EnumMap<>(NONE.ports);
     ports.put(protocol, Intervals.of(from, to));
     return new Connections(ports);

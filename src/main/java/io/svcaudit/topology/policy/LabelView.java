@@ -5,7 +5,9 @@ import io.svcaudit.model.LabelSelector.Requirement;
 import io.svcaudit.model.Labels;
 import io.svcaudit.model.Workload;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// What is known of the labels of something.
 interface LabelView {
@@ -14,6 +16,13 @@ interface LabelView {
 
   /// Whether it has a label of this key.
   Match has(String key);
+
+  /// Of something that has the labels of one of these; it is not known which.
+  ///
+  /// @param labels at least one
+  static LabelView oneOf(List<Labels> labels) {
+    return new OneOf(labels.stream().map(Complete::new).toList());
+  }
 
   /// Whether a selector selects it.
   default Match meets(LabelSelector selector) {
@@ -64,8 +73,8 @@ interface LabelView {
     }
   }
 
-  /// The template's labels, and those that controllers and admission give to the Pods.
-  record OfPods(Workload workload) implements LabelView {
+  /// The template's labels, and those that controllers and admission will give to the Pods.
+  record OfTemplate(Workload workload) implements LabelView {
     @Override
     public Match has(String key, String value) {
       String has = workload.labels().value(key);
@@ -77,6 +86,32 @@ interface LabelView {
     public Match has(String key) {
       if (workload.labels().get(key) != null) return Match.YES;
       return workload.setAtRunTime(key) ? Match.MAYBE : Match.NO;
+    }
+  }
+
+  /// One of several, it is not known which: the Pods of one workload, the definitions of a
+  /// namespace.
+  ///
+  /// @param views at least one
+  record OneOf(List<Complete> views) implements LabelView {
+    @Override
+    public Match has(String key, String value) {
+      return agreed(view -> view.has(key, value));
+    }
+
+    @Override
+    public Match has(String key) {
+      return agreed(view -> view.has(key));
+    }
+
+    @Override
+    public Match meets(LabelSelector selector) {
+      return agreed(view -> view.meets(selector));
+    }
+
+    private Match agreed(Function<LabelView, Match> question) {
+      List<Match> answers = views.stream().map(question).distinct().toList();
+      return answers.size() == 1 ? answers.getFirst() : Match.MAYBE;
     }
   }
 }

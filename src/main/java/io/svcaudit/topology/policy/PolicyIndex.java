@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// Policies of one namespace by a pair of labels that their selectors ask for, so that Pods are
 /// compared with few of them.
@@ -39,12 +40,15 @@ public final class PolicyIndex {
     return key + "=" + value;
   }
 
-  /// All that may select a workload's Pods, in the order of reading; may be empty.
-  List<NetworkPolicy> candidates(Workload workload) {
-    var candidates = new ArrayList<>(others);
-    for (Labels.Label label : workload.labels().all().values())
-      candidates.addAll(byPair.getOrDefault(pair(label.key(), label.value()), List.of()));
-    return candidates.stream().sorted().map(all::get).toList();
+  /// All that may select Pods, in the order of reading; may be empty.
+  ///
+  /// @param labels of some Pods each
+  List<NetworkPolicy> candidates(List<Labels> labels) {
+    var candidates = new TreeSet<>(others);
+    for (Labels each : labels)
+      for (Labels.Label label : each.all().values())
+        candidates.addAll(byPair.getOrDefault(pair(label.key(), label.value()), List.of()));
+    return candidates.stream().map(all::get).toList();
   }
 
   List<NetworkPolicy> all() {

@@ -9,21 +9,24 @@ import io.svcaudit.topology.Confidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Our word on Services against that of an API server: what Kubernetes 1.35.4 said when each
-/// document of `api/validation` was created on a cluster with IPv4 only and the default feature
-/// gates.
+/// Our word on Services, and on the kinds beside them, against that of an API server: what
+/// Kubernetes 1.35.4 said when each document of `api/validation` was created on a cluster with IPv4
+/// only and the default feature gates.
 class ApiServerTest {
   private static final Path CASES = Path.of("src/test/resources/api/validation");
+
+  private static final List<String> KINDS =
+      List.of(
+          "services", "network-policies", "endpoint-slices", "disruption-budgets", "autoscalers");
 
   private static final String RANGE = "the range of cluster addresses is an option of the server";
   private static final String NODE_PORTS = "the range of node ports is an option of the server";
@@ -48,6 +51,7 @@ class ApiServerTest {
           Map.entry("svc-fam-require", FAMILIES),
           Map.entry("svc-fam-headless-require", FAMILIES),
           Map.entry("svc-fam-clusterip-v6", FAMILIES),
+          Map.entry("hpa-min-0-object", "depends on the feature gate HPAScaleToZero"),
           Map.entry("raw-kind-absent", NO_SERVICE),
           Map.entry("raw-kind-lower", NO_SERVICE),
           Map.entry("raw-namespace-other", "depends on the option --namespace"));
@@ -113,7 +117,11 @@ class ApiServerTest {
   }
 
   private static List<Case> cases(String verdict) throws IOException {
-    String all = Files.readString(CASES.resolve("services-%s.yaml".formatted(verdict)));
-    return Arrays.stream(all.split("(?m)^---\n", -1)).map(Case::of).collect(Collectors.toList());
+    var cases = new ArrayList<Case>();
+    for (String kind : KINDS) {
+      String all = Files.readString(CASES.resolve("%s-%s.yaml".formatted(kind, verdict)));
+      for (String text : all.split("(?m)^---\n", -1)) cases.add(Case.of(text));
+    }
+    return cases;
   }
 }

@@ -1,0 +1,162 @@
+package io.svcaudit.cli;
+
+import io.svcaudit.audit.ClusterAudit;
+import io.svcaudit.audit.Tracing;
+import io.svcaudit.kube.ApiFailure;
+import io.svcaudit.kube.Cluster;
+import io.svcaudit.kube.ClusterReader;
+import io.svcaudit.report.Colors;
+import io.svcaudit.report.TraceReport;
+import io.svcaudit.source.ClusterReading;
+import io.svcaudit.source.Reader;
+import io.svcaudit.source.Reading;
+import io.svcaudit.source.UsageException;
+import io.svcaudit.topology.trace.Ends;
+import io.svcaudit.topology.trace.Trace;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `kubectl svc-audit trace FROM TO[:PORT]`: does it get through, and if not, where does it stop?
+@Command(
+    name = "trace",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Follow a connection hop by hop: name, Service, Pods, and the policies of both ends. Nothing"
+          + " is sent; the answer comes from manifests, or from what the cluster says of itself.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  kubectl svc-audit trace web api:8080 -f k8s/",
+      "  kubectl svc-audit trace deploy/web svc/api -n shop",
+      "  kubectl svc-audit trace internet svc/db -k overlays/prod",
+      "  kubectl svc-audit trace internet shop.example.com/cart",
+      "  kubectl svc-audit trace ns/monitoring shop/deploy/web:9090",
+      "  kubectl svc-audit trace web api -f change.yaml --live",
+      "",
+      "Exit codes: 0 it works, 1 it does not, 2 it cannot be told, or usage, input or API errors"
+    })
+final class TraceCommand implements Callable<Integer> {
+  /// The forms of the answer.
+  enum Format {
+    TEXT,
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Supplier<Host> hosts;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "FROM",
+      description =
+          "Who connects: a workload ([NAMESPACE/][KIND/]NAME), internet, or any Pod of a namespace"
+              + " (ns/NAME).")
+  private String from = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "TO",
+      description =
+          "What to: a Service or workload ([NAMESPACE/][KIND/]NAME[:PORT]), or the host and path of"
+              + " an Ingress or route (shop.example.com/cart).")
+  private String to = "";
+
+  @Mixin private FileOptions input = new FileOptions();
+
+  @Option(names = "--live", description = "Lay the files over the cluster.")
+  private boolean live;
+
+  @Mixin private LiveOptions cluster = new LiveOptions();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      description = "Colour the text: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Colors.When color = Colors.When.AUTO;
+
+  TraceCommand(Supplier<Host> hosts) {
+    this.hosts = hosts;
+  }
+
+  @Override
+  public Integer call() throws IOException, UsageException, ApiFailure {
+    Host host = hosts.get();
+    if (input.isEmpty() || live) return answer(inCluster(host).trace(from, to), false);
+    cluster.checkUnused();
+    String namespace = cluster.namespace().isEmpty() ? "default" : cluster.namespace();
+    Reading files = files(host);
+    boolean partly = Complaints.about(files.unseen(), host);
+    Tracing tracing = Tracing.of(files, namespace);
+    if (tracing.isEmpty())
+      throw new UsageException(
+          "no Services or workloads found in " + String.join(", ", input.describe()));
+    return answer(tracing.trace(from, to), partly);
+  }
+
+  private Reading files(Host host) throws IOException, UsageException {
+    return Reader.read(
+        input.inputs(List.of()), host.workingDirectory(), host.in(), host.environment());
+  }
+
+  private Tracing inCluster(Host host) throws IOException, UsageException, ApiFailure {
+    Cluster connected = cluster.connect(host);
+    var namespaces = new TreeSet<>(Ends.namespaces(from, to));
+    namespaces.add(connected.namespace());
+    if (input.isEmpty())
+      return Tracing.of(read(host, connected, namespaces), connected.namespace());
+    Reading files = files(host);
+    namespaces.addAll(ClusterAudit.namespaces(files, connected.namespace()));
+    return Tracing.of(read(host, connected, namespaces), files, connected.namespace());
+  }
+
+  private ClusterReading read(Host host, Cluster connected, Set<String> namespaces)
+      throws UsageException, ApiFailure {
+    try (var progress = new ProgressLine(host.err(), host.isTerminal())) {
+      return new ClusterReader(connected, progress)
+          .read(Tracing.READS, cluster.allNamespaces() ? Set.of() : namespaces);
+    }
+  }
+
+  /// @param partly whether something that was given could not be read
+  private int answer(Trace trace, boolean partly) throws IOException {
+    Host host = hosts.get();
+    var text = new StringBuilder();
+    switch (format) {
+      case TEXT ->
+          TraceReport.text(
+              trace, Colors.forTerminal(color, host.isTerminal(), host.environment()), text);
+      case JSON -> TraceReport.json(trace, text);
+    }
+    host.out().print(text);
+    host.out().flush();
+    return switch (trace.verdict()) {
+      case OK -> partly ? Exit.ERROR : Exit.CLEAN;
+      case NO -> Exit.FINDINGS;
+      case UNKNOWN -> Exit.ERROR;
+    };
+  }
+}

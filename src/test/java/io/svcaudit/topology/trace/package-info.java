@@ -1,0 +1,4 @@
+@NullMarked
+package io.svcaudit.topology.trace;
+
+import org.jspecify.annotations.NullMarked;
