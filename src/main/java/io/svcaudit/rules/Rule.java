@@ -27,8 +27,8 @@ public interface Rule {
     return false;
   }
 
-  /// Whether its findings are about objects outside of namespaces: who asks about one namespace does
-  /// not ask about them, and may often not list them.
+  /// Whether its findings are about objects outside of namespaces: who asks about one namespace
+  /// does not ask about them, and may often not list them.
   default boolean isOfWholeCluster() {
     return reads().contains(Resource.SERVICE_CLIENTS);
   }

@@ -43,7 +43,10 @@ final class PolicySelections {
   /// @param unit of the policy
   /// @param namespace the policy's own
   private record Asked(
-      int unit, String namespace, Optional<LabelSelector> namespaces, LabelSelector pods) {}
+      int unit,
+      String namespace,
+      Optional<LabelSelector> namespaces,
+      Optional<LabelSelector> pods) {}
 
   /// @param namespaces those that are meant, of the ones that were read or that are named
   /// @param matching workloads whose Pods have or may have the labels, those of other folders too
@@ -92,7 +95,7 @@ final class PolicySelections {
     Labels labels = Labels.of(written.mapping("matchLabels"));
     // Of an expression no workload is one label away.
     boolean plain = labels.all().size() == selector.requirements().size();
-    Selection least = new Selection.NotApplicable();
+    var nothings = new ArrayList<Selection.Nothing>();
     for (String namespace : namespaces) {
       Near near = plain ? near(policy, labels, namespace, own) : null;
       Selection nothing =
@@ -100,13 +103,14 @@ final class PolicySelections {
               ? new Selection.Unknown("the Pods may get their label from their own software")
               : nothing(policy, namespace, near, !matching.isEmpty());
       if (!(nothing instanceof Selection.Nothing here)) return nothing;
-      if (!(least instanceof Selection.Nothing(var confidence, var before))) least = nothing;
-      else
-        least =
-            new Selection.Nothing(
-                confidence.atMost(here.confidence()), before == null ? here.near() : before);
+      nothings.add(here);
     }
-    return least;
+    return nothings.stream()
+        .reduce((a, b) ->
+            new Selection.Nothing(
+                a.confidence().atMost(b.confidence()), a.near() == null ? b.near() : a.near()))
+        .<Selection>map(each -> each)
+        .orElseGet(Selection.NotApplicable::new);
   }
 
   private Selection nothing(
@@ -126,7 +130,7 @@ final class PolicySelections {
             world.unit(policy.object()),
             policy.object().namespace(),
             pods.namespaces(),
-            pods.pods().orElse(LabelSelector.EVERYTHING));
+            pods.pods());
     Found known = found.get(asked);
     if (known == null) {
       Set<String> namespaces = namespaces(policy, pods);
