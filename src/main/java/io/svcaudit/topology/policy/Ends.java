@@ -8,7 +8,6 @@ import io.svcaudit.model.Workload;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// admission and controllers gave them.
 final class Ends {
   private final Surroundings surroundings;
-  private final Map<Workload, Governed> governed = new IdentityHashMap<>();
-  private final Map<Workload, Addresses> addresses = new IdentityHashMap<>();
+  private final IdentityHashMap<Workload, Governed> governed = new IdentityHashMap<>();
+  private final IdentityHashMap<Workload, Addresses> addresses = new IdentityHashMap<>();
 
   Ends(Surroundings surroundings) {
     this.surroundings = surroundings;

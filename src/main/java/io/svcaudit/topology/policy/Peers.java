@@ -23,7 +23,7 @@ final class Peers {
 
   private final Surroundings surroundings;
   private final Ends ends;
-  private final Map<Peer.Block, Addresses> blocks = new IdentityHashMap<>();
+  private final IdentityHashMap<Peer.Block, Addresses> blocks = new IdentityHashMap<>();
 
   Peers(Surroundings surroundings, Ends ends) {
     this.surroundings = surroundings;

@@ -9,7 +9,6 @@ import io.svcaudit.model.Workload;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The NetworkPolicies laid over the Pods, as the API describes them (networking.k8s.io/v1): a Pod
 /// that no policy selects is open; one that is selected needs a rule of any of them; both ends must
@@ -18,7 +17,7 @@ public final class Policies {
   private final Surroundings surroundings;
   private final Ends ends;
   private final Peers peers;
-  private final Map<Workload, Selecting> selecting = new IdentityHashMap<>();
+  private final IdentityHashMap<Workload, Selecting> selecting = new IdentityHashMap<>();
 
   /// The policies that select Pods, surely or perhaps, whatever they isolate.
   private record Selecting(List<NetworkPolicy> sure, List<NetworkPolicy> perhaps) {

@@ -78,10 +78,9 @@ class LivePoliciesTest {
 
   @Test
   void thePodsShowTheirLabels() {
-    String byMesh = "podSelector: {matchLabels: {mesh: %s}}";
     String injected = pod("db", 0, ", mesh: a") + "---\n" + pod("db", 1, ", mesh: a");
     String half = pod("db", 0, ", mesh: a") + "---\n" + pod("db", 1, ", mesh: b");
-    String a = policy("shop", "a", byMesh.formatted("a"));
+    String a = policy("shop", "a", "podSelector: {matchLabels: {mesh: a}}");
 
     assertThat(cluster(statefulSet("db"), injected, a).connections("db", "db")).isEqualTo("none");
     assertThat(cluster(statefulSet("db"), half, a).connections("db", "db")).isEqualTo("none?");
