@@ -41,16 +41,20 @@ final class PolicySelections {
   /// What many policies ask alike.
   ///
   /// @param unit of the policy
-  /// @param namespace the policy's own
+  /// @param namespaceWritten whether the policy names its namespace itself
+  /// @param namespace the policy's own; empty if the selector of namespaces counts instead
   private record Asked(
       int unit,
+      boolean namespaceWritten,
       String namespace,
       Optional<LabelSelector> namespaces,
       Optional<LabelSelector> pods) {}
 
   /// @param namespaces those that are meant, of the ones that were read or that are named
   /// @param matching workloads whose Pods have or may have the labels, those of other folders too
-  private record Found(Set<String> namespaces, List<Workload> matching) {}
+  /// @param together those of them that may meet the policy; null if there are none
+  private record Found(
+      Set<String> namespaces, List<Workload> matching, Selection.@Nullable Selected together) {}
 
   PolicySelections(World world, Policies policies) {
     this.world = world;
@@ -83,11 +87,7 @@ final class PolicySelections {
     Set<String> namespaces = found.namespaces();
     List<Workload> matching = found.matching();
     Mapping written = pods.node().mapping("podSelector");
-    List<Workload> together =
-        matching.stream()
-            .filter(workload -> world.mayMeet(policy.object(), workload.object()))
-            .toList();
-    if (!together.isEmpty()) return new Selection.Selected(together);
+    if (found.together() != null) return found.together();
     LabelSelector selector = pods.pods().orElse(LabelSelector.EVERYTHING);
     if (selector.requirements().isEmpty()) return new Selection.NotApplicable();
     if (pods.namespaces().isPresent() && !areKnown(pods.namespaces().get()))
@@ -128,13 +128,21 @@ final class PolicySelections {
     var asked =
         new Asked(
             world.unit(policy.object()),
-            policy.object().namespace(),
+            policy.object().namespaceWritten() && !policy.object().namespace().equals("default"),
+            pods.namespaces().isPresent() ? "" : policy.object().namespace(),
             pods.namespaces(),
             pods.pods());
     Found known = found.get(asked);
     if (known == null) {
       Set<String> namespaces = namespaces(policy, pods);
-      known = new Found(namespaces, matching(policy, pods, namespaces));
+      List<Workload> matching = matching(policy, pods, namespaces);
+      List<Workload> together =
+          matching.stream()
+              .filter(workload -> world.mayMeet(policy.object(), workload.object()))
+              .toList();
+      known =
+          new Found(
+              namespaces, matching, together.isEmpty() ? null : new Selection.Selected(together));
       found.put(asked, known);
     }
     return known;

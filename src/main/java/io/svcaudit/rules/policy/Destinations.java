@@ -34,21 +34,27 @@ final class Destinations {
   /// The ports of a number that Pods declare to which a rule surely admits connections; empty if
   /// none does, or the rule is about everyone.
   List<ContainerPort> declaring(PolicyRule rule, long number) {
-    return byNumber.getOrDefault(number, List.of()).stream()
-        .filter(declared -> isDestination(rule, declared.workload()))
-        .map(Declared::port)
-        .toList();
+    return switch (rule.direction()) {
+      case INGRESS ->
+          selected.by(rule.policy()).stream()
+              .flatMap(workload -> workload.template().ports())
+              .filter(port -> port.number() == number)
+              .toList();
+      case EGRESS ->
+          rule.rule().peers().isEmpty()
+              ? List.of()
+              : byNumber.getOrDefault(number, List.of()).stream()
+                  .filter(declared -> isDestination(rule, declared.workload()))
+                  .map(Declared::port)
+                  .toList();
+    };
   }
 
   private boolean isDestination(PolicyRule rule, Workload workload) {
-    return switch (rule.direction()) {
-      case INGRESS -> selected.by(rule.policy()).stream().anyMatch(each -> each == workload);
-      case EGRESS ->
-          topology.sameUnit(workload.object(), rule.policy().object())
-              && rule.rule().peers().stream()
-                  .anyMatch(peer ->
-                      topology.policies().meets(rule.policy(), peer, new End.Pods(workload))
-                          == Match.YES);
-    };
+    return topology.sameUnit(workload.object(), rule.policy().object())
+        && rule.rule().peers().stream()
+            .anyMatch(peer ->
+                topology.policies().meets(rule.policy(), peer, new End.Pods(workload))
+                    == Match.YES);
   }
 }
