@@ -5,13 +5,11 @@ import io.svcaudit.audit.Doctor;
 import io.svcaudit.kube.ApiFailure;
 import io.svcaudit.kube.Cluster;
 import io.svcaudit.kube.ClusterReader;
-import io.svcaudit.report.Colors;
 import io.svcaudit.report.DoctorReport;
 import io.svcaudit.report.TextReport;
 import io.svcaudit.rules.RulePage;
 import io.svcaudit.source.UsageException;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -32,17 +30,6 @@ import picocli.CommandLine.Parameters;
     },
     footer = {"", "Exit codes: 0 nothing is wrong, 1 something is, 2 usage or API errors"})
 final class DoctorCommand implements Callable<Integer> {
-  /// The forms of the answer.
-  enum Format {
-    TEXT,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   private final Supplier<Host> hosts;
 
   @Parameters(paramLabel = "SERVICE", description = "The Service's name.")
@@ -54,19 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
       description = "Its namespace (default: the context's).")
   private String namespace = "";
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Format format = Format.TEXT;
-
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      defaultValue = "auto",
-      description = "Colour the text: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Colors.When color = Colors.When.AUTO;
+  @Mixin private AnswerOptions answer = new AnswerOptions();
 
   @Mixin private ConnectionFlags connection = new ConnectionFlags();
 
@@ -87,7 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
       diagnosis = new Doctor(reading).examine(cluster.namespace(), name);
     }
     var text = new StringBuilder();
-    switch (format) {
+    switch (answer.format()) {
       case TEXT -> DoctorReport.text(diagnosis, report(host), text);
       case JSON -> DoctorReport.json(diagnosis, text);
     }
@@ -97,9 +72,6 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private TextReport report(Host host) {
-    return new TextReport(
-        RulePage::of,
-        Colors.forTerminal(color, host.isTerminal(), host.environment()),
-        host.width());
+    return new TextReport(RulePage::of, answer.colors(host), host.width());
   }
 }

@@ -5,7 +5,6 @@ import io.svcaudit.audit.Tracing;
 import io.svcaudit.kube.ApiFailure;
 import io.svcaudit.kube.Cluster;
 import io.svcaudit.kube.ClusterReader;
-import io.svcaudit.report.Colors;
 import io.svcaudit.report.TraceReport;
 import io.svcaudit.source.ClusterReading;
 import io.svcaudit.source.Reader;
@@ -15,7 +14,6 @@ import io.svcaudit.topology.trace.Ends;
 import io.svcaudit.topology.trace.Trace;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -48,17 +46,6 @@ import picocli.CommandLine.Parameters;
       "Exit codes: 0 it works, 1 it does not, 2 it cannot be told, or usage, input or API errors"
     })
 final class TraceCommand implements Callable<Integer> {
-  /// The forms of the answer.
-  enum Format {
-    TEXT,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   private final Supplier<Host> hosts;
 
   @Parameters(
@@ -84,19 +71,7 @@ final class TraceCommand implements Callable<Integer> {
 
   @Mixin private LiveOptions cluster = new LiveOptions();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Format format = Format.TEXT;
-
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      defaultValue = "auto",
-      description = "Colour the text: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Colors.When color = Colors.When.AUTO;
+  @Mixin private AnswerOptions answer = new AnswerOptions();
 
   TraceCommand(Supplier<Host> hosts) {
     this.hosts = hosts;
@@ -145,10 +120,8 @@ final class TraceCommand implements Callable<Integer> {
   private int answer(Trace trace, boolean partly) throws IOException {
     Host host = hosts.get();
     var text = new StringBuilder();
-    switch (format) {
-      case TEXT ->
-          TraceReport.text(
-              trace, Colors.forTerminal(color, host.isTerminal(), host.environment()), text);
+    switch (answer.format()) {
+      case TEXT -> TraceReport.text(trace, answer.colors(host), text);
       case JSON -> TraceReport.json(trace, text);
     }
     host.out().print(text);

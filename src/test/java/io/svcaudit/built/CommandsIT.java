@@ -172,4 +172,23 @@ class CommandsIT {
     assertThat(path.stderr())
         .isEqualTo("error: the path \"no/such/folder\" does not exist" + System.lineSeparator());
   }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
+  void aTraceSaysWhereAConnectionStops(Built built) {
+    Run blocked = run(built, "trace", "web", "api", "-f", "examples/closed-shop");
+    assertThat(blocked.exitCode()).isEqualTo(1);
+    assertThat(blocked.stdout())
+        .startsWith("web → api:8080   blocked\n")
+        .contains("  no  ingress  NetworkPolicies api-in and default-deny isolate api");
+
+    Run works = run(built, "trace", "api", "db", "-f", "examples/closed-shop", "-o", "json");
+    assertThat(works.exitCode()).isZero();
+    assertThat(works.stdout()).contains("\"verdict\": \"works\"");
+
+    Run unknown = run(built, "trace", "wep", "api", "-f", "examples/closed-shop");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.stdout()).isEmpty();
+    assertThat(unknown.stderr()).isEqualTo("error: wep was not found; did you mean web?\n");
+  }
 }
