@@ -21,18 +21,16 @@ import org.jspecify.annotations.Nullable;
 /// (`KAFKA_PORT=tcp://10.0.0.7:9092`) that the program in the Pod reads as its own setting
 /// (kubernetes.io, Service: "Environment variables"; PodSpec.enableServiceLinks).
 public final class ServiceLinkEnvCollision implements Rule {
-  /// Images whose program reads a variable of this name as a number, and stops or goes wrong when
-  /// it is an address; from the start scripts and issues of these projects.
+  /// Images whose program reads a variable of this name as a number, and stops or complains when it
+  /// is an address (confluentinc/cp-docker-images issues 286 and 388, confluentinc/schema-registry
+  /// issue 689, n8n-io/n8n issue 8650, verdaccio/charts issue 103).
   private static final Map<String, String> READ =
       Map.of(
           "cp-kafka", "KAFKA_PORT",
-          "cp-server", "KAFKA_PORT",
           "cp-schema-registry", "SCHEMA_REGISTRY_PORT",
           "cp-kafka-rest", "KAFKA_REST_PORT",
           "n8n", "N8N_PORT",
-          "verdaccio", "VERDACCIO_PORT",
-          "redis-commander", "REDIS_PORT",
-          "superset", "SUPERSET_PORT");
+          "verdaccio", "VERDACCIO_PORT");
 
   @Override
   public String name() {
