@@ -7,7 +7,7 @@ import io.svcaudit.model.Service;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
-import io.svcaudit.source.Span;
+import io.svcaudit.source.Spot;
 import io.svcaudit.topology.Confidence;
 import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.reference.Destination;
@@ -41,7 +41,7 @@ public final class ReferenceByPodOrClusterIp implements Rule {
   }
 
   /// @param name that DNS has for it; empty for a Pod
-  private record Owner(KubeObject object, Span span, String name) {}
+  private record Owner(KubeObject object, Spot spot, String name) {}
 
   @Override
   public void check(Topology topology, Findings out) {
@@ -50,7 +50,7 @@ public final class ReferenceByPodOrClusterIp implements Rule {
     for (LivePod pod : topology.live().pods())
       if (!pod.isOver() && !pod.object().spec().isTrue("hostNetwork"))
         for (String ip : pod.ips())
-          owners.put(ip, new Owner(pod.object(), pod.object().nameSpan(), ""));
+          owners.put(ip, new Owner(pod.object(), pod.object().nameSpot(), ""));
     for (Service service : topology.services()) {
       String ip = service.spec().text("clusterIP").orElse("");
       if (!ip.isEmpty() && !ip.equals("None") && !isSystem(service))
@@ -58,7 +58,7 @@ public final class ReferenceByPodOrClusterIp implements Rule {
             ip,
             new Owner(
                 service.object(),
-                service.spec().spanOf("clusterIP"),
+                service.spec().spotOf("clusterIP"),
                 service.ref().name() + "." + service.ref().namespace()));
     }
     for (Use use : uses) {
@@ -86,7 +86,7 @@ public final class ReferenceByPodOrClusterIp implements Rule {
                     use.first().where(),
                     owner.object().ref()))
         .confidence(together ? Confidence.HIGH : Confidence.LOW)
-        .related(owner.span(), "has the address", owner.object())
+        .related(owner.spot().span(), "has the address", owner.object())
         .help(pod ? "write the name of a Service that selects the Pod" : "write " + owner.name());
   }
 }
