@@ -7,6 +7,7 @@ import io.svcaudit.built.Built.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +84,7 @@ class TraceIT {
 
   private Run trace(Built built, String namespace, String... more) throws IOException {
     var arguments =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 "trace",
                 "--kubeconfig",

@@ -15,6 +15,7 @@ import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.policy.Isolation;
 import io.svcaudit.topology.policy.Match;
 import io.svcaudit.topology.policy.Protocol;
+import io.svcaudit.topology.policy.Resolvers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

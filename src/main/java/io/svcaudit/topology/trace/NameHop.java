@@ -4,20 +4,20 @@ import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
 import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.policy.End;
-import io.svcaudit.topology.policy.Protocol;
-import io.svcaudit.topology.policy.Reachability;
+import io.svcaudit.topology.policy.Resolvers;
+import io.svcaudit.topology.policy.Side;
 import io.svcaudit.topology.reference.Reference;
 import java.util.Map;
 import java.util.Optional;
 
 /// The name that a client has for a Service, and whether it may ask the DNS for it.
 final class NameHop {
-  private static final int DNS_PORT = 53;
-
   private final Topology topology;
+  private final Resolvers resolvers;
 
   NameHop(Topology topology) {
     this.topology = topology;
+    this.resolvers = Resolvers.of(topology);
   }
 
   /// What a workload is given that leads to a Service; the one for the port, if there is one.
@@ -67,14 +67,15 @@ final class NameHop {
   }
 
   private Hop dns(Client client, Service service, String given, Hop.Place... places) {
-    var server = new End.AnyPod("kube-system", Map.of("k8s-app", "kube-dns"), service.object());
-    Reachability between = topology.policies().between(client.end(), server);
-    return switch (between.egress().admits(Protocol.UDP, DNS_PORT)) {
+    // Which policies isolate it does not depend on the other end.
+    var anybody = new End.AnyPod("kube-system", Map.of(), service.object());
+    Side egress = topology.policies().between(client.end(), anybody).egress();
+    return switch (resolvers.asked(topology, client.end(), service.object())) {
       case YES ->
           Hop.ok(
               Hop.Step.NAME,
               given
-                  + (PolicyHop.isOpen(between.egress())
+                  + (PolicyHop.isOpen(egress)
                       ? "; DNS egress not restricted"
                       : "; DNS egress allowed"),
               places);
@@ -82,7 +83,7 @@ final class NameHop {
           Hop.no(
               Hop.Step.NAME,
               "%s; DNS egress is blocked: %s"
-                  .formatted(given, PolicyHop.isolating(between.egress(), client.name())),
+                  .formatted(given, PolicyHop.isolating(egress, client.name())),
               "allow egress to UDP and TCP 53 of the Pods k8s-app=kube-dns in namespace"
                   + " kube-system",
               places);

@@ -9,6 +9,7 @@ import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.trace.Hop.Step;
 import io.svcaudit.topology.trace.Hop.Verdict;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +94,7 @@ class TracerTest {
 
   private static String verdicts(Trace trace) {
     return trace.ways().getFirst().hops().stream()
-        .map(hop -> hop.step() + " " + hop.verdict().name().toLowerCase(java.util.Locale.ROOT))
+        .map(hop -> hop.step() + " " + hop.verdict().name().toLowerCase(Locale.ROOT))
         .collect(Collectors.joining(", "));
   }
 
@@ -178,6 +179,24 @@ class TracerTest {
     String dns = ", {ports: [{port: 53, protocol: UDP}]}";
     assertThat(trace(SHOP + policy("web-out", toApi.formatted(dns)), "web", "api").verdict())
         .isEqualTo(Verdict.OK);
+  }
+
+  /// NodeLocal DNSCache and OpenShift's DNS are where only some clusters have a server.
+  @Test
+  void aServerThatOnlySomeClustersHaveLeavesItOpen() throws Exception {
+    String out =
+        "{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to:"
+            + " [{podSelector: {matchLabels: {app: api}}}]}, {to: [%s], ports: [{port: %d,"
+            + " protocol: UDP}]}]}";
+    String nodeLocal = out.formatted("{ipBlock: {cidr: 169.254.20.10/32}}", 53);
+    String openshift =
+        out.formatted(
+            "{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: openshift-dns}}}",
+            5353);
+
+    for (String spec : List.of(nodeLocal, openshift))
+      assertThat(hop(trace(SHOP + policy("web-out", spec), "web", "api"), Step.NAME).verdict())
+          .isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test

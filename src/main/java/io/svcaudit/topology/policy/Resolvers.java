@@ -1,13 +1,11 @@
-package io.svcaudit.rules.policy;
+package io.svcaudit.topology.policy;
 
+import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
 import io.svcaudit.topology.Target;
 import io.svcaudit.topology.Topology;
-import io.svcaudit.topology.policy.Addresses;
-import io.svcaudit.topology.policy.End;
-import io.svcaudit.topology.policy.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +18,8 @@ public record Resolvers(List<Known> known) {
   /// @param port where the Pods listen, which need not be 53
   public record Known(Workload pods, int port) {}
 
-  /// 53, and the port of OpenShift's DNS Pods.
-  private static final Set<Integer> USUAL_PORTS = Set.of(53, 5353);
+  /// Where OpenShift's DNS Pods listen.
+  private static final int OPENSHIFT_PORT = 5353;
 
   private static final Map<String, String> KUBE_DNS = Map.of("k8s-app", "kube-dns");
   private static final Map<String, String> NODE_LOCAL = Map.of("k8s-app", "node-local-dns");
@@ -46,7 +44,8 @@ public record Resolvers(List<Known> known) {
               if (port.port() == 53
                   && port.protocol().equals(Protocol.UDP.name())
                   && Topology.target(port, pods) instanceof Target.Resolved(long to, var _, var _)
-                  && TranslatedPort.isPort(to)) known.add(new Known(pods, (int) to));
+                  && to > 0
+                  && to < 65_536) known.add(new Known(pods, (int) to));
     return new Resolvers(List.copyOf(known));
   }
 
@@ -68,23 +67,38 @@ public record Resolvers(List<Known> known) {
 
   /// Whether the policies of a workload's Pods may let them ask any of the servers.
   public boolean admits(Topology topology, Workload workload) {
-    if (admits(topology, workload, NODE_LOCAL_ADDRESS, Set.of(53))) return true;
-    if (admits(topology, workload, any(workload, "kube-system", NODE_LOCAL), Set.of(53)))
-      return true;
+    return asked(topology, new End.Pods(workload), workload.object()) != Match.NO;
+  }
+
+  /// Whether the policies of a client let it ask a server. That they admit one which only some
+  /// clusters have is not enough to be sure.
+  ///
+  /// @param beside from where the namespaces of the servers are looked up
+  public Match asked(Topology topology, End from, KubeObject beside) {
+    Match usual =
+        known.isEmpty()
+            ? asked(topology, from, any(beside, "kube-system", KUBE_DNS), 53)
+            : known.stream()
+                .map(each -> asked(topology, from, new End.Pods(each.pods()), each.port()))
+                .reduce(Match.NO, Match::or);
+    if (usual != Match.NO) return usual;
+    Match other =
+        asked(topology, from, NODE_LOCAL_ADDRESS, 53)
+            .or(asked(topology, from, any(beside, "kube-system", NODE_LOCAL), 53));
     if (known.isEmpty())
-      return admits(topology, workload, any(workload, "kube-system", KUBE_DNS), USUAL_PORTS)
-          || admits(topology, workload, any(workload, "openshift-dns", OPENSHIFT), USUAL_PORTS);
-    return known.stream()
-        .anyMatch(
-            each -> admits(topology, workload, new End.Pods(each.pods()), Set.of(each.port())));
+      other =
+          other
+              .or(asked(topology, from, any(beside, "kube-system", KUBE_DNS), OPENSHIFT_PORT))
+              .or(asked(topology, from, any(beside, "openshift-dns", OPENSHIFT), 53))
+              .or(asked(topology, from, any(beside, "openshift-dns", OPENSHIFT), OPENSHIFT_PORT));
+    return other.and(Match.MAYBE);
   }
 
-  private static End any(Workload beside, String namespace, Map<String, String> labels) {
-    return new End.AnyPod(namespace, labels, beside.object());
+  private static End any(KubeObject beside, String namespace, Map<String, String> labels) {
+    return new End.AnyPod(namespace, labels, beside);
   }
 
-  private static boolean admits(Topology topology, Workload from, End to, Set<Integer> ports) {
-    var possible = topology.policies().between(new End.Pods(from), to).egress().possible();
-    return ports.stream().anyMatch(port -> possible.contains(Protocol.UDP, port));
+  private static Match asked(Topology topology, End from, End to, int port) {
+    return topology.policies().between(from, to).egress().admits(Protocol.UDP, port);
   }
 }
