@@ -29,6 +29,7 @@ import io.svcaudit.model.Workload;
 import io.svcaudit.source.Kustomization;
 import io.svcaudit.source.Observation;
 import io.svcaudit.source.Unseen;
+import io.svcaudit.topology.entry.EntryPoints;
 import io.svcaudit.topology.policy.Policies;
 import io.svcaudit.topology.reference.References;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Topology {
   private final Policies policies;
   private final PolicySelections policySelections;
   private final Calls calls;
+  private final Ways ways;
   private final Consumer<Resource> reads;
 
   private Topology(
@@ -55,12 +57,14 @@ public final class Topology {
       Policies policies,
       PolicySelections policySelections,
       Calls calls,
+      Ways ways,
       Consumer<Resource> reads) {
     this.world = world;
     this.routes = routes;
     this.policies = policies;
     this.policySelections = policySelections;
     this.calls = calls;
+    this.ways = ways;
     this.reads = reads;
   }
 
@@ -92,12 +96,13 @@ public final class Topology {
         policies,
         new PolicySelections(world, policies),
         new Calls(world),
+        new Ways(),
         _ -> {});
   }
 
   /// The same graph, which tells what is read from it.
   public Topology watchedBy(Consumer<Resource> watcher) {
-    return new Topology(world, routes, policies, policySelections, calls, watcher);
+    return new Topology(world, routes, policies, policySelections, calls, ways, watcher);
   }
 
   private Model read(Resource resource) {
@@ -184,6 +189,12 @@ public final class Topology {
     read(Resource.WORKLOADS);
     read(Resource.CONFIG_MAPS);
     return calls.all();
+  }
+
+  /// The ways into the cluster.
+  public EntryPoints entryPoints() {
+    for (Resource resource : EntryPoints.READS) read(resource);
+    return ways.all(watchedBy(_ -> {}));
   }
 
   /// What the API server calls: webhooks, aggregated APIs, converters of custom resources.

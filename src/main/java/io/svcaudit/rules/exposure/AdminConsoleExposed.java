@@ -13,7 +13,6 @@ import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.Topology.IngressRoute;
 import io.svcaudit.topology.backend.BackendClass;
 import io.svcaudit.topology.entry.EntryPoint.Routed;
-import io.svcaudit.topology.entry.EntryPoints;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +45,7 @@ public final class AdminConsoleExposed implements Rule {
 
   @Override
   public void check(Topology topology, Findings out) {
-    var entries = new EntryPoints(topology);
+    var entries = topology.entryPoints();
     var guards = RouteGuard.of(topology);
     for (Service service : topology.services()) {
       boolean outside = Topology.exposure(service).isOutside() && !service.headless();

@@ -12,7 +12,6 @@ import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.backend.BackendClass;
 import io.svcaudit.topology.backend.Classification;
 import io.svcaudit.topology.entry.EntryPoint.Routed;
-import io.svcaudit.topology.entry.EntryPoints;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -45,7 +44,7 @@ public final class GatewayExposesDatastore implements Rule {
 
   @Override
   public void check(Topology topology, Findings out) {
-    var entries = new EntryPoints(topology);
+    var entries = topology.entryPoints();
     var guards = RouteGuard.of(topology);
     for (Service service : topology.services()) {
       var routes = entries.gatewayRoutesTo(service);

@@ -13,7 +13,6 @@ import io.svcaudit.topology.Confidence;
 import io.svcaudit.topology.Target;
 import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.entry.EntryPoint.Routed;
-import io.svcaudit.topology.entry.EntryPoints;
 import io.svcaudit.topology.entry.Front;
 import io.svcaudit.topology.entry.Fronts;
 import io.svcaudit.topology.policy.End;
@@ -59,7 +58,7 @@ public final class IngressBlockedByNetworkpolicy implements Rule {
   @Override
   public void check(Topology topology, Findings out) {
     if (topology.networkPolicies().isEmpty()) return;
-    var entries = new EntryPoints(topology);
+    var entries = topology.entryPoints();
     var fronts = new Fronts(topology);
     for (Service service : topology.services()) {
       var seen = new HashSet<String>();

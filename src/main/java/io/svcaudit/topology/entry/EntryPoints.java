@@ -3,6 +3,7 @@ package io.svcaudit.topology.entry;
 import io.svcaudit.model.CustomRoute;
 import io.svcaudit.model.Gateway;
 import io.svcaudit.model.Ingress;
+import io.svcaudit.model.Resource;
 import io.svcaudit.model.Route;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
@@ -21,6 +22,16 @@ import java.util.Set;
 /// The ways into a cluster by where they lead. A route that leads to a Service which was not read
 /// is left out.
 public final class EntryPoints {
+  /// What they are found in.
+  public static final Set<Resource> READS =
+      Set.of(
+          Resource.SERVICES,
+          Resource.INGRESSES,
+          Resource.GATEWAYS,
+          Resource.ROUTES,
+          Resource.NAMESPACES,
+          Resource.CUSTOM_ROUTES);
+
   private final IdentityHashMap<Service, List<Routed>> routed = new IdentityHashMap<>();
 
   public EntryPoints(Topology topology) {

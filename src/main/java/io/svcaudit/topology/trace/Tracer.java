@@ -34,7 +34,7 @@ public final class Tracer {
 
   public Tracer(Topology topology) {
     this.topology = topology;
-    this.entries = new EntryPoints(topology);
+    this.entries = topology.entryPoints();
     this.fronts = new Fronts(topology);
     this.names = new NameHop(topology);
   }
