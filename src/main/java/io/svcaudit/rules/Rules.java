@@ -51,9 +51,11 @@ import io.svcaudit.rules.live.OrphanedEndpointslice;
 import io.svcaudit.rules.live.ReadyPodNotSelected;
 import io.svcaudit.rules.live.SomeEndpointsNotReady;
 import io.svcaudit.rules.live.TopologyHintsMissing;
+import io.svcaudit.rules.policy.DatastoreWithoutNetpol;
 import io.svcaudit.rules.policy.EgressAllowsMetadata;
 import io.svcaudit.rules.policy.EgressForgetsDns;
 import io.svcaudit.rules.policy.EgressToServiceIp;
+import io.svcaudit.rules.policy.NamespaceWithoutDefaultDeny;
 import io.svcaudit.rules.policy.NetpolAllowAll;
 import io.svcaudit.rules.policy.NetpolAndOrPitfall;
 import io.svcaudit.rules.policy.NetpolEgressNotIsolated;
@@ -120,6 +122,7 @@ public final class Rules {
           new DatastoreExposedIngress(),
           new DatastoreExposedLoadbalancer(),
           new DatastoreExposedNodeport(),
+          new DatastoreWithoutNetpol(),
           new DebugPortExposed(),
           new DnsBroken(),
           new DuplicateKey(),
@@ -150,6 +153,7 @@ public final class Rules {
           new LoadbalancerPending(),
           new LocalPolicyEmptyNodes(),
           new MissingReadinessProbe(),
+          new NamespaceWithoutDefaultDeny(),
           new NetpolAllowAll(),
           new NetpolAndOrPitfall(),
           new NetpolEgressNotIsolated(),
