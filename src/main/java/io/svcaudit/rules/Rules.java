@@ -16,8 +16,10 @@ import io.svcaudit.rules.exposure.DatastoreExposedNodeport;
 import io.svcaudit.rules.exposure.DebugPortExposed;
 import io.svcaudit.rules.exposure.ExternalIpsUsed;
 import io.svcaudit.rules.exposure.ExternalNameInternalLoop;
+import io.svcaudit.rules.exposure.FrontendNotExposed;
 import io.svcaudit.rules.exposure.GatewayExposesDatastore;
 import io.svcaudit.rules.exposure.NodeportConflict;
+import io.svcaudit.rules.exposure.NodeportForInternalService;
 import io.svcaudit.rules.exposure.NodeportOutOfRange;
 import io.svcaudit.rules.gateway.GatewayClassMissing;
 import io.svcaudit.rules.gateway.GatewayListenerInvalid;
@@ -134,6 +136,7 @@ public final class Rules {
           new ExternalIpsUsed(),
           new ExternalLocalInsufficientSpread(),
           new ExternalNameInternalLoop(),
+          new FrontendNotExposed(),
           new GatewayClassMissing(),
           new GatewayExposesDatastore(),
           new GatewayListenerInvalid(),
@@ -172,6 +175,7 @@ public final class Rules {
           new NetpolWrongNamespaceLabel(),
           new NoReadyEndpoints(),
           new NodeportConflict(),
+          new NodeportForInternalService(),
           new NodeportOutOfRange(),
           new OrphanedEndpointslice(),
           new PdbBlocksEviction(),

@@ -84,7 +84,8 @@ public final class DatastoreWithoutNetpol implements Rule {
         place.closed().stream().filter(each -> each.tellsOf(workload)).findFirst();
     KubeObject example = closed.map(Closed::by).orElse(place.policies().getFirst()).object();
     report
-        .confidence(closed.isPresent() ? Confidence.HIGH : Confidence.MEDIUM)
+        .confidence(
+            closed.isPresent() && topology.sawAllGiven() ? Confidence.HIGH : Confidence.MEDIUM)
         .related(
             example.spec().spanOf("podSelector"),
             closed

@@ -95,7 +95,10 @@ public final class NamespaceWithoutDefaultDeny implements Rule {
                         example.by().object().namespace(), names(inside.isEmpty() ? open : inside)))
             .severity(inside.isEmpty() ? Severity.LOW : Severity.MEDIUM)
             // Where most are closed, the others were forgotten; where few are, it may be meant.
-            .confidence(closed.size() > inside.size() ? Confidence.HIGH : Confidence.MEDIUM)
+            .confidence(
+                closed.size() > inside.size() && topology.sawAllGiven()
+                    ? Confidence.HIGH
+                    : Confidence.MEDIUM)
             .help(
                 "add a NetworkPolicy with podSelector: {} and policyTypes: [Ingress], and rules for"
                     + " the clients of what is open now");
