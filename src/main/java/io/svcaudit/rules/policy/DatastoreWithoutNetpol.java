@@ -14,6 +14,7 @@ import io.svcaudit.rules.policy.Stores.Store;
 import io.svcaudit.topology.Confidence;
 import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.backend.Evidence;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,11 @@ public final class DatastoreWithoutNetpol implements Rule {
 
   @Override
   public void check(Topology topology, Findings out) {
+    Collection<Neighbours> places = Neighbours.all(topology);
+    if (places.isEmpty() || Enforcement.isMissing(topology)) return;
     var stores = new OpenStores(topology);
-    for (Neighbours place : Neighbours.all(topology)) {
-      if (place.policies().isEmpty() || Enforcement.isMissing(topology)) continue;
+    for (Neighbours place : places) {
+      if (place.policies().isEmpty()) continue;
       for (Workload workload : place.open())
         stores
             .of(workload)
@@ -77,11 +80,15 @@ public final class DatastoreWithoutNetpol implements Rule {
               NetpolSelectsNothing.place(missed.by().object().spec(), missed.near()),
               "meant for its Pods, and selects none",
               missed.by().object())
-          .help(NearWorkload.help(missed.near()));
+          .help(
+              "in %s, %s"
+                  .formatted(
+                      missed.by().object().ref().kindAndName(), NearWorkload.help(missed.near())));
       return;
     }
+    Set<String> chart = Set.of(Neighbours.chartOf(workload.object()));
     Optional<Closed> closed =
-        place.closed().stream().filter(each -> each.tellsOf(workload)).findFirst();
+        place.closed().stream().filter(each -> each.tellsOf(chart)).findFirst();
     KubeObject example = closed.map(Closed::by).orElse(place.policies().getFirst()).object();
     report
         .confidence(

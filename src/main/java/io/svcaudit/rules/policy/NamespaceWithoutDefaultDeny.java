@@ -14,9 +14,11 @@ import io.svcaudit.topology.Confidence;
 import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.entry.EntryPoints;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A namespace in which policies isolate some workloads and leave others open, because none denies
 /// by default. Data stores that are left open are the affair of `datastore-without-netpol`.
@@ -51,9 +53,11 @@ public final class NamespaceWithoutDefaultDeny implements Rule {
 
   @Override
   public void check(Topology topology, Findings out) {
+    Collection<Neighbours> places = Neighbours.all(topology);
+    if (places.isEmpty() || Enforcement.isMissing(topology)) return;
     var stores = new OpenStores(topology);
-    for (Neighbours place : Neighbours.all(topology)) {
-      if (place.closed().size() < CLOSED_AT_LEAST || Enforcement.isMissing(topology)) continue;
+    for (Neighbours place : places) {
+      if (place.closed().size() < CLOSED_AT_LEAST) continue;
       List<LeftOpen> open =
           place.open().stream()
               .filter(workload -> stores.of(workload).isEmpty())
@@ -61,11 +65,12 @@ public final class NamespaceWithoutDefaultDeny implements Rule {
               .filter(workload -> listens(topology, workload))
               .map(workload -> LeftOpen.of(topology, workload))
               .toList();
-      List<Closed> closed =
-          place.closed().stream()
-              .filter(each -> open.stream().anyMatch(left -> each.tellsOf(left.workload())))
-              .toList();
-      if (closed.size() >= CLOSED_AT_LEAST) report(topology, closed, open, out);
+      Set<String> charts =
+          open.stream()
+              .map(left -> Neighbours.chartOf(left.workload().object()))
+              .collect(Collectors.toSet());
+      List<Closed> closed = place.closed().stream().filter(each -> each.tellsOf(charts)).toList();
+      if (!open.isEmpty() && closed.size() >= CLOSED_AT_LEAST) report(topology, closed, open, out);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The workloads of one namespace that belong together, by whether NetworkPolicies isolate their
@@ -30,14 +31,16 @@ record Neighbours(
     List<Workload> open) {
 
   /// @param by one of the policies that do
-  record Closed(Workload workload, NetworkPolicy by) {
-    private static final String CHART = "helm.sh/chart";
+  /// @param chart that brought the policy, the label `helm.sh/chart`; empty if none did
+  record Closed(Workload workload, NetworkPolicy by, String chart) {
+    static Closed of(Workload workload, NetworkPolicy by) {
+      return new Closed(workload, by, chartOf(by.object()));
+    }
 
-    /// Whether it says anything about another workload: a policy that a chart brings along for its
-    /// own Pods does not show that somebody uses policies around it.
-    boolean tellsOf(Workload other) {
-      String chart = by.object().labels().value(CHART);
-      return chart == null || chart.equals(other.object().labels().value(CHART));
+    /// Whether it says anything about workloads of some charts: a policy that a chart brings along
+    /// for its own Pods does not show that somebody uses policies around it.
+    boolean tellsOf(Set<String> charts) {
+      return chart.isEmpty() || charts.contains(chart);
     }
   }
 
@@ -63,7 +66,7 @@ record Neighbours(
       Isolation isolation = topology.policies().isolation(workload, Direction.INGRESS);
       switch (isolation.holds()) {
         case NO -> place.open().add(workload);
-        case YES -> place.closed().add(new Closed(workload, isolation.policies().getFirst()));
+        case YES -> place.closed().add(Closed.of(workload, isolation.policies().getFirst()));
         case MAYBE -> {
           // It depends on what was not read.
         }
@@ -82,6 +85,12 @@ record Neighbours(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>()));
+  }
+
+  /// The chart that an object came with; empty if with none that is known.
+  static String chartOf(KubeObject object) {
+    String chart = object.labels().value("helm.sh/chart");
+    return chart == null ? "" : chart;
   }
 
   /// Jobs serve nobody, patches are no workloads, and what the cluster itself needs is guarded
