@@ -44,6 +44,9 @@ final class ConfiguredCalls {
           Map.entry("ftp", 21),
           Map.entry("sftp", 22));
 
+  /// What answers it is the metadata service of the cloud, at its link-local address.
+  private static final String METADATA = "metadata.google.internal";
+
   private final Topology topology;
   private final Needs needs;
 
@@ -221,10 +224,11 @@ final class ConfiguredCalls {
               .formatted(outside.where(), shown));
       return;
     }
+    boolean metadata = address.host().equals(METADATA);
     outside(
         outside.from(),
-        Party.Addresses.ANY,
-        port(address).stream().toList(),
+        metadata ? Party.Addresses.one("169.254.169.254") : Party.Addresses.ANY,
+        metadata ? List.of(80) : port(address).stream().toList(),
         "%s names %s".formatted(outside.where(), shown));
   }
 

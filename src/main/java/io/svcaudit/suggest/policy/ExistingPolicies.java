@@ -48,10 +48,11 @@ final class ExistingPolicies {
 
   /// Whether a policy may have its name: nothing else is called so.
   boolean admits(SuggestedPolicy policy) {
-    return !names().contains(policy.name()) || isThere(policy);
+    return !names().contains(policy.name()) || holds(policy);
   }
 
-  private boolean isThere(SuggestedPolicy policy) {
+  /// Whether it is there already, under its name.
+  boolean holds(SuggestedPolicy policy) {
     return all.stream()
         .filter(each -> each.object().name().equals(policy.name()))
         .anyMatch(each -> Content.of(each).equals(Optional.of(Content.of(policy))));

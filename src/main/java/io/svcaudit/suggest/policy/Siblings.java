@@ -106,7 +106,7 @@ final class Siblings {
       needs.call(set, set, port, reason, reason);
     }
     if (ports.isEmpty() && isHeadless(set) && !callsItself(set))
-      needs.unknown(set, "whether the Pods of %s talk to each other".formatted(name));
+      needs.unknown(set, "whether its Pods talk to each other");
   }
 
   private static void declared(Container container, Set<SuggestedPort> into) {

@@ -175,7 +175,8 @@ final class Extraction {
         Site site, String key, KubeObject holder, Scalar text, Address address, boolean bulk) {
       Destination destination = resolver.resolve(workload, site, address);
       if (destination == null) {
-        if (Outside.is(address))
+        boolean set = site != Site.FILE || Outside.isSet(text.text(), address);
+        if (set && Outside.is(address))
           outside.add(new Outside(workload, site, key, holder, text, address, bulk));
         return;
       }

@@ -6,6 +6,7 @@ import io.svcaudit.source.Scalar;
 import io.svcaudit.topology.reference.Reference.Site;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// An address that a container is given of a server which is none of the cluster, as far as its
 /// name tells.
@@ -28,6 +29,24 @@ public record Outside(
       Set.of(
           "com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "dev", "app", "cloud",
           "online", "site", "tech", "xyz");
+
+  /// What stands before a value: `key: `, `key=`, `["`, `proxy_pass `.
+  private static final Pattern SETS = Pattern.compile("(.*[:=\"'(\\[,@]|-|[A-Za-z_][\\w.-]*)\\s*");
+
+  /// How lines begin that no program reads.
+  private static final Pattern COMMENT = Pattern.compile("\\s*(#|//|--|/?\\*|;|<!--|REM\\b).*");
+
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][\\w+.:-]*://\\S*$");
+
+  /// Whether a text sets something to an address in it, and does not only tell of it, like the
+  /// licence of a file.
+  static boolean isSet(String text, Address address) {
+    if (address.start() > text.length()) return true;
+    int start = text.lastIndexOf('\n', address.start() - 1) + 1;
+    String before = text.substring(start, address.start());
+    if (COMMENT.matcher(before).matches()) return false;
+    return SETS.matcher(SCHEME.matcher(before).replaceFirst("")).matches();
+  }
 
   /// Whether an address is of this sort: a name with a dot that is none of `localhost` or `svc`.
   static boolean is(Address address) {

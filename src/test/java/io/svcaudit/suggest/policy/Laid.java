@@ -1,12 +1,19 @@
 package io.svcaudit.suggest.policy;
 
 import io.svcaudit.model.ContainerPort;
+import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Labels;
+import io.svcaudit.model.Model;
 import io.svcaudit.model.Namespace;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
 import io.svcaudit.rules.Manifest;
+import io.svcaudit.source.Document;
+import io.svcaudit.source.Manifests;
+import io.svcaudit.source.Reading;
+import io.svcaudit.source.SourceFile;
+import io.svcaudit.source.SourceFile.Origin;
 import io.svcaudit.topology.Target;
 import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.policy.ByTheBook;
@@ -29,7 +36,32 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param before the manifests alone
 /// @param text the manifests and the policies
-record Laid(Topology before, PolicySuggestion suggestion, String text, Topology after) {
+public record Laid(Topology before, PolicySuggestion suggestion, String text, Topology after) {
+  /// Over what was read of a folder, without the policies that are there already: they would add to
+  /// the others.
+  ///
+  /// @param folder where the policies are put: above all of it
+  public static Laid over(Reading reading, String folder) {
+    List<KubeObject> objects =
+        objects(reading.documents()).stream()
+            .filter(object -> !object.kind().equals("NetworkPolicy"))
+            .toList();
+    Topology before = Topology.of(objects, reading.kustomizations(), reading.unseen());
+    PolicySuggestion suggestion = PolicySuggestion.of(before, _ -> true);
+    String text = PolicyYaml.text(suggestion);
+    Origin origin = objects.getFirst().file().origin();
+    var file = new SourceFile("policies.yaml", folder, text, origin);
+    List<KubeObject> all =
+        Stream.concat(objects.stream(), objects(Manifests.read(file).documents()).stream())
+            .toList();
+    Topology after = Topology.of(all, reading.kustomizations(), reading.unseen());
+    return new Laid(before, suggestion, text, after);
+  }
+
+  private static List<KubeObject> objects(List<Document> documents) {
+    return Model.objects(documents, (_, written) -> written.orElse("default"));
+  }
+
   static Laid over(String manifests) {
     Topology before = Manifest.of(manifests).topology();
     return over(manifests, PolicySuggestion.of(before, _ -> true));
@@ -71,7 +103,7 @@ record Laid(Topology before, PolicySuggestion suggestion, String text, Topology 
 
   /// Which connections between Pods get through by the engine, to the ports that anything knows of:
   /// `web -> api:8080`. Those that may get through have a question mark.
-  TreeSet<String> byTheEngine() {
+  public TreeSet<String> byTheEngine() {
     var found = new TreeSet<String>();
     for (Workload from : after.workloads())
       for (Workload to : after.workloads()) {
@@ -88,7 +120,7 @@ record Laid(Topology before, PolicySuggestion suggestion, String text, Topology 
   }
 
   /// The same by the evaluator that reads the documentation word by word.
-  TreeSet<String> byTheBook() {
+  public TreeSet<String> byTheBook() {
     var book = new ByTheBook(ReadPolicies.of(text));
     var found = new TreeSet<String>();
     for (Workload from : after.workloads())
@@ -116,7 +148,7 @@ record Laid(Topology before, PolicySuggestion suggestion, String text, Topology 
         address);
   }
 
-  private static String pair(Workload from, Workload to, SuggestedPort port) {
+  public static String pair(Workload from, Workload to, SuggestedPort port) {
     String protocol = port.protocol() == Protocol.TCP ? "" : "/" + port.protocol();
     return "%s -> %s:%d%s"
         .formatted(from.object().name(), to.object().name(), port.number(), protocol);
