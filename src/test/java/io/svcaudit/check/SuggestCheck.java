@@ -59,8 +59,7 @@ public final class SuggestCheck {
   private void project(Path file) throws Exception {
     String project = file.getFileName().toString().replace(".tsv", "");
     var places = new TreeMap<String, List<Row>>();
-    for (Row row : rows(file))
-      places.computeIfAbsent(row.place(), _ -> new ArrayList<>()).add(row);
+    for (Row row : rows(file)) places.computeIfAbsent(row.place(), _ -> new ArrayList<>()).add(row);
     for (var place : places.entrySet()) place(project + "/" + place.getKey(), place.getValue());
   }
 

@@ -31,6 +31,7 @@ final class Draft {
   private final NameServers nameServers;
   private final IdentityHashMap<Group, List<Need>> needs = new IdentityHashMap<>();
   private final IdentityHashMap<Group, Set<String>> unknown = new IdentityHashMap<>();
+  private final IdentityHashMap<Group, Set<String>> unused = new IdentityHashMap<>();
 
   Draft(Topology topology) {
     this.topology = topology;
@@ -43,6 +44,7 @@ final class Draft {
     new Scrapes(topology, all).collect();
     new ApiClients(topology, all).collect();
     nameServers.collectOthers(all);
+    new UnusedPorts(topology, all).collect();
     for (Need need : all.all()) {
       Group group = groups.of(need.of());
       if (group != null) needs.computeIfAbsent(group, _ -> new ArrayList<>()).add(need);
@@ -53,6 +55,14 @@ final class Draft {
         unknown
             .computeIfAbsent(group, _ -> new LinkedHashSet<>())
             .add("%s: %s".formatted(each.of().ref().kindAndName(), each.said()));
+    }
+    unused(all);
+  }
+
+  private void unused(Needs all) {
+    for (Needs.Unknown each : all.unused()) {
+      Group group = groups.of(each.of());
+      if (group != null) unused.computeIfAbsent(group, _ -> new LinkedHashSet<>()).add(each.said());
     }
   }
 
@@ -116,7 +126,15 @@ final class Draft {
       comments.addFirst("Nobody reaches anybody in this namespace unless a policy says so.");
       floor.add(
           new SuggestedPolicy(
-              namespace, written, name, comments, PodLabels.ALL, missing, List.of(), List.of()));
+              namespace,
+              written,
+              name,
+              comments,
+              List.of(),
+              PodLabels.ALL,
+              missing,
+              List.of(),
+              List.of()));
       comments.clear();
     }
     comments.add("Every Pod may look names up.");
@@ -127,6 +145,7 @@ final class Draft {
             written,
             "allow-dns",
             comments,
+            List.of(),
             PodLabels.ALL,
             EnumSet.of(Direction.EGRESS),
             List.of(),
@@ -168,6 +187,7 @@ final class Draft {
         isNamespaceWritten(List.of(group)),
         name(group),
         comments,
+        List.copyOf(unused.getOrDefault(group, Set.of())),
         group.pods(),
         BOTH,
         rules(group.namespace(), all, Direction.INGRESS),

@@ -15,6 +15,7 @@ final class Needs {
 
   private final List<Need> all = new ArrayList<>();
   private final Set<Unknown> unknown = new LinkedHashSet<>();
+  private final Set<Unknown> unused = new LinkedHashSet<>();
 
   List<Need> all() {
     return all;
@@ -22,6 +23,15 @@ final class Needs {
 
   Set<Unknown> unknown() {
     return unknown;
+  }
+
+  Set<Unknown> unused() {
+    return unused;
+  }
+
+  /// @param port that nothing is known to use
+  void unused(Workload of, String port) {
+    unused.add(new Unknown(of, port));
   }
 
   void unknown(Workload of, String said) {

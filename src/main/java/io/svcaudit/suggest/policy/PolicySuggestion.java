@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 /// Policies).
 ///
 /// @param policies by namespace; within one the default deny first, then DNS, then the workloads
-/// @param unknown what could not be told, so that no rule admits it: one sentence each without a
-///   period; may be empty
+/// @param unknown what could not be told, so that no rule admits it, or one admits everyone: one
+///   clause each; may be empty
 public record PolicySuggestion(List<SuggestedPolicy> policies, List<String> unknown) {
   public PolicySuggestion {
     policies = List.copyOf(policies);

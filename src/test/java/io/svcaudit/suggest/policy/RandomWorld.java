@@ -148,8 +148,7 @@ record RandomWorld(String yaml, Set<String> calls) {
           if (to != app || app.several())
             calls.add("%s -> %s:%d".formatted(app.name(), to.name(), other.port()));
       }
-      if (random.nextInt(4) == 0)
-        env.add("{name: PAY_URL, value: \"https://pay.example.com/v1\"}");
+      if (random.nextInt(4) == 0) env.add("{name: PAY_URL, value: \"https://pay.example.com/v1\"}");
       if (random.nextInt(6) == 0) env.add("{name: OLD_HOST, value: \"198.51.100.7:2525\"}");
       String hostPort = random.nextInt(8) == 0 ? ", hostPort: 7000" : "";
       document(

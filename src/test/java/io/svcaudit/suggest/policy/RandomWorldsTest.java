@@ -2,10 +2,15 @@ package io.svcaudit.suggest.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.svcaudit.audit.Auditor;
+import io.svcaudit.model.LabelSelector;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
-import io.svcaudit.rules.Manifest;
+import io.svcaudit.source.Manifests;
+import io.svcaudit.source.Reading;
+import io.svcaudit.source.SourceFile;
+import io.svcaudit.source.SourceFile.Origin;
 import io.svcaudit.source.UsageException;
 import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.policy.ByTheBook;
@@ -35,8 +40,7 @@ class RandomWorldsTest {
 
   static LongStream seeds() {
     long fresh = System.nanoTime();
-    return LongStream.concat(
-        LongStream.range(0, WORLDS), LongStream.range(fresh, fresh + FRESH));
+    return LongStream.concat(LongStream.range(0, WORLDS), LongStream.range(fresh, fresh + FRESH));
   }
 
   private static Laid laid(long seed) {
@@ -113,8 +117,8 @@ class RandomWorldsTest {
           .isNotEqualTo(all);
   }
 
-  /// All connections that get through by the book: between the Pods, and with whom a world may
-  /// know outside of them.
+  /// All connections that get through by the book: between the Pods, and with whom a world may know
+  /// outside of them.
   private static Set<String> admitted(Laid laid) {
     var book = new ByTheBook(ReadPolicies.of(laid.text()));
     var admitted = new TreeSet<String>();
@@ -179,7 +183,13 @@ class RandomWorldsTest {
   void theAuditHasNothingToSayAboutThem(long seed) {
     Laid laid = laid(seed);
 
-    assertThat(Manifest.of(laid.text()).findings())
+    var file = new SourceFile("all.yaml", ".", laid.text(), Origin.NAMED);
+    var reading = new Reading(1, Manifests.read(file).documents(), List.of(), List.of());
+
+    assertThat(
+            Auditor.audit(
+                    reading, "default", io.svcaudit.rules.Rules.STANDARD, LabelSelector.EVERYTHING)
+                .findings())
         .as("seed %d", seed)
         .noneMatch(finding -> finding.subject().kind().equals("NetworkPolicy"));
   }
@@ -203,7 +213,10 @@ class RandomWorldsTest {
 
     assertThat(again)
         .as("seed %d", seed)
-        .hasSameSizeAs(laid.suggestion().policies().stream().filter(p -> !p.name().equals("default-deny")).toList())
+        .hasSameSizeAs(
+            laid.suggestion().policies().stream()
+                .filter(p -> !p.name().equals("default-deny"))
+                .toList())
         .allSatisfy(policy ->
             assertThat(new ExistingPolicies(laid.after(), policy.namespace()).holds(policy))
                 .isTrue());

@@ -28,6 +28,7 @@ final class Removals {
         policy.namespaceWritten(),
         policy.name(),
         policy.comments(),
+        policy.unused(),
         policy.pods(),
         policy.isolates(),
         ingress,
