@@ -1,12 +1,10 @@
 package io.svcaudit.audit;
 
-import io.svcaudit.model.KubeObject;
-import io.svcaudit.model.Model;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Workload;
-import io.svcaudit.source.ClusterReading;
-import io.svcaudit.source.Reading;
 import io.svcaudit.source.UsageException;
+import io.svcaudit.suggest.policy.PolicySuggestion;
+import io.svcaudit.suggest.policy.PolicyYaml;
 import io.svcaudit.suggest.service.Entry;
 import io.svcaudit.suggest.service.ServiceAdvice;
 import io.svcaudit.suggest.service.ServiceYaml;
@@ -29,12 +27,17 @@ public final class Suggesting {
     var reads = EnumSet.copyOf(Tracing.READS);
     reads.addAll(
         EnumSet.of(
+            Resource.ENDPOINTS,
+            Resource.AUTOSCALERS,
             Resource.INGRESS_CLASSES,
-            Resource.GATEWAY_CLASSES,
             Resource.MONITORS,
             Resource.SERVICE_CLIENTS));
     return reads;
   }
+
+  /// The namespaces of the cluster itself: what runs there serves every Pod and node.
+  private static final Set<String> OF_THE_CLUSTER =
+      Set.of("kube-system", "kube-public", "kube-node-lease");
 
   /// What was thought of.
   ///
@@ -48,32 +51,15 @@ public final class Suggesting {
 
   private final Topology topology;
   private final Ends ends;
+  private final Set<String> asked;
 
-  private Suggesting(Topology topology, String namespace) {
+  /// @param namespace where names are looked up first
+  /// @param asked the namespaces to suggest something for where no workload is named; empty for all
+  ///   but those of the cluster itself
+  public Suggesting(Topology topology, String namespace, Set<String> asked) {
     this.topology = topology;
     this.ends = new Ends(topology, new Tracer(topology), namespace);
-  }
-
-  /// @param namespace where objects land that name none, and where names are looked up first
-  public static Suggesting of(Reading files, String namespace) {
-    var namespaces = new Namespaces(namespace, files.kustomizations());
-    List<KubeObject> objects = Model.objects(files.documents(), namespaces);
-    return new Suggesting(Topology.of(objects, files.kustomizations(), files.unseen()), namespace);
-  }
-
-  public static Suggesting of(ClusterReading cluster, String namespace) {
-    return new Suggesting(Topology.ofCluster(objects(cluster), cluster.seen()), namespace);
-  }
-
-  /// A cluster as it would be with files applied.
-  public static Suggesting of(ClusterReading cluster, Reading files, String namespace) {
-    var namespaces = new Namespaces(namespace, files.kustomizations());
-    var plan = new Plan(objects(cluster), Model.objects(files.documents(), namespaces));
-    return new Suggesting(Topology.ofPlan(plan.objects(), cluster.seen()), namespace);
-  }
-
-  private static List<KubeObject> objects(ClusterReading cluster) {
-    return Model.objects(cluster.documents(), (_, written) -> written.orElse(""));
+    this.asked = Set.copyOf(asked);
   }
 
   /// Whether there is nothing to suggest anything for.
@@ -89,7 +75,7 @@ public final class Suggesting {
   public Answer services(List<String> names, Optional<Entry> entry) throws UsageException {
     ServiceAdvice advice =
         names.isEmpty()
-            ? ServiceAdvice.ofAll(topology)
+            ? ServiceAdvice.of(topology, this::isAsked)
             : ServiceAdvice.of(topology, workloads(names), entry);
     return new Answer(ServiceYaml.text(advice.objects()), advice.notes());
   }
@@ -100,7 +86,8 @@ public final class Suggesting {
       switch (ends.client(name)) {
         case Client.Pods(Workload workload) -> workloads.add(workload);
         case Client.Namespace _, Client.Internet _ ->
-            throw new UsageException("%s is no workload; name one, like deploy/web".formatted(name));
+            throw new UsageException(
+                "%s is no workload; name one, like deploy/web".formatted(name));
       }
     return workloads;
   }
@@ -110,6 +97,16 @@ public final class Suggesting {
   /// @param names of workloads; empty for whole namespaces
   /// @throws UsageException if one is not there, or may be several
   public Answer policies(List<String> names) throws UsageException {
-    throw new UsageException("not yet");
+    PolicySuggestion suggestion =
+        names.isEmpty()
+            ? PolicySuggestion.of(topology, this::isAsked)
+            : PolicySuggestion.of(topology, workloads(names));
+    return new Answer(
+        PolicyYaml.text(suggestion),
+        suggestion.unknown().stream().map("unknown: "::concat).toList());
+  }
+
+  private boolean isAsked(String namespace) {
+    return asked.isEmpty() ? !OF_THE_CLUSTER.contains(namespace) : asked.contains(namespace);
   }
 }

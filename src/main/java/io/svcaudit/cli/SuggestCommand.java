@@ -2,12 +2,7 @@ package io.svcaudit.cli;
 
 import io.svcaudit.audit.Suggesting;
 import io.svcaudit.kube.ApiFailure;
-import io.svcaudit.kube.Cluster;
-import io.svcaudit.kube.ClusterReader;
 import io.svcaudit.report.Manifest;
-import io.svcaudit.source.ClusterReading;
-import io.svcaudit.source.Reader;
-import io.svcaudit.source.Reading;
 import io.svcaudit.source.UsageException;
 import io.svcaudit.suggest.service.Entry;
 import io.svcaudit.topology.trace.Ends;
@@ -16,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -84,12 +77,7 @@ final class SuggestCommand implements Callable<Integer> {
               + " that were found.")
   private boolean policies;
 
-  @Mixin private FileOptions input = new FileOptions();
-
-  @Option(names = "--live", description = "Lay the files over the cluster.")
-  private boolean live;
-
-  @Mixin private LiveOptions cluster = new LiveOptions();
+  @Mixin private WorldOptions world = new WorldOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -109,39 +97,12 @@ final class SuggestCommand implements Callable<Integer> {
     if (expose != null && workloads.isEmpty())
       throw new UsageException("--expose needs the workloads that people should reach");
     Host host = hosts.get();
-    if (input.isEmpty() || live) return answer(inCluster(host), false);
-    cluster.checkUnused();
-    String namespace = cluster.namespace().isEmpty() ? "default" : cluster.namespace();
-    Reading files = files(host);
-    boolean partly = Complaints.about(files.unseen(), host);
-    Suggesting suggesting = Suggesting.of(files, namespace);
-    if (suggesting.isEmpty())
-      throw new UsageException("no workloads found in " + String.join(", ", input.describe()));
-    return answer(suggesting, partly);
-  }
-
-  private Reading files(Host host) throws IOException, UsageException {
-    return Reader.read(
-        input.inputs(List.of()), host.workingDirectory(), host.in(), host.environment());
-  }
-
-  private Suggesting inCluster(Host host) throws IOException, UsageException, ApiFailure {
-    Cluster connected = cluster.connect(host);
-    var namespaces = new TreeSet<>(Ends.namespaces(workloads.toArray(String[]::new)));
-    namespaces.add(connected.namespace());
-    String namespace = connected.namespace();
-    if (input.isEmpty()) return Suggesting.of(read(host, connected, namespaces), namespace);
-    Reading files = files(host);
-    namespaces.addAll(io.svcaudit.audit.ClusterAudit.namespaces(files, namespace));
-    return Suggesting.of(read(host, connected, namespaces), files, namespace);
-  }
-
-  private ClusterReading read(Host host, Cluster connected, Set<String> namespaces)
-      throws UsageException, ApiFailure {
-    try (var progress = new ProgressLine(host.err(), host.isTerminal())) {
-      return new ClusterReader(connected, progress)
-          .read(Suggesting.READS, cluster.allNamespaces() ? Set.of() : namespaces);
-    }
+    WorldOptions.World read =
+        world.read(
+            host, List.of(), Suggesting.READS, Ends.namespaces(workloads.toArray(String[]::new)));
+    var suggesting = new Suggesting(read.topology(), read.namespace(), read.asked());
+    if (suggesting.isEmpty()) throw new UsageException("no workloads found in " + world.describe());
+    return answer(suggesting, read.partly());
   }
 
   /// @param partly whether something that was given could not be read

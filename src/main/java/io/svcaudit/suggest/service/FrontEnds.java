@@ -25,7 +25,16 @@ final class FrontEnds {
 
   private static final Set<String> NAMES =
       Set.of(
-          "web", "www", "frontend", "front", "ui", "webapp", "webui", "website", "site", "portal",
+          "web",
+          "www",
+          "frontend",
+          "front",
+          "ui",
+          "webapp",
+          "webui",
+          "website",
+          "site",
+          "portal",
           "storefront");
 
   private final Topology topology;
@@ -45,18 +54,19 @@ final class FrontEnds {
     boolean store = ports.stream().anyMatch(p -> p.what() != null);
     boolean called =
         services.stream().anyMatch(s -> topology.references().to(s).stream().anyMatch(this::other))
-            || !wanted.of(workload).isEmpty();
+            || wanted.of(workload).stream().anyMatch(w -> !w.people());
     if (!http || store || called) return Optional.empty();
     for (String word : workload.object().name().toLowerCase(Locale.ROOT).split("[-.]"))
       if (NAMES.contains(word))
-        return Optional.of("a front end by its name (%s), and no workload calls it".formatted(word));
+        return Optional.of(
+            "a front end by its name (%s), and no workload calls it".formatted(word));
     return wanted.calls(workload)
         ? Optional.of("it speaks HTTP and calls others, but no workload calls it: a front end")
         : Optional.empty();
   }
 
   private boolean other(Reference reference) {
-    return reference.called() != null;
+    return reference.called() != null && !Wanted.isTester(reference.from());
   }
 
   static Optional<String> intent(Workload workload, List<Service> services) {
@@ -67,9 +77,17 @@ final class FrontEnds {
     return workload.object().annotation(INTENT);
   }
 
-  /// Whether something leads in already.
-  boolean isOpen(List<Service> services) {
-    return services.stream().anyMatch(s -> !topology.entryPoints().to(s).isEmpty());
+  /// What leads in already: `Ingress shop`; empty if nothing does.
+  Optional<String> open(Workload workload, List<Service> services) {
+    return services.stream()
+        .flatMap(s -> topology.entryPoints().to(s).stream())
+        .map(way -> way.object().ref().kindAndName())
+        .findFirst()
+        .or(() ->
+            wanted.of(workload).stream()
+                .map(Wanted.Port::route)
+                .flatMap(Optional::stream)
+                .findFirst());
   }
 
   /// How others are let in beside an object; a load balancer where nothing tells.
@@ -104,7 +122,8 @@ final class FrontEnds {
   }
 
   /// A route to a port of a Service.
-  Suggested.Route route(Entry entry, Suggested.Service service, Suggested.Port port, KubeObject object) {
+  Suggested.Route route(
+      Entry entry, Suggested.Service service, Suggested.Port port, KubeObject object) {
     var comments = new ArrayList<String>();
     boolean http = entry == Entry.HTTPROUTE;
     Optional<Gateway> gateway = http ? gateway(object) : Optional.empty();

@@ -26,7 +26,8 @@ record PodSelector(Map<String, String> labels, Optional<Workload> shared) {
           && matches(other, labels)) others.add(other);
     for (Labels.Label label : workload.labels().all().values()) {
       boolean tells =
-          others.stream().anyMatch(other -> !label.value().equals(other.labels().value(label.key())));
+          others.stream()
+              .anyMatch(other -> !label.value().equals(other.labels().value(label.key())));
       if (!tells || Workload.mayBeSetAtRunTime(label.key())) continue;
       labels.put(label.key(), label.value());
       others.removeIf(other -> !matches(other, labels));
@@ -36,7 +37,8 @@ record PodSelector(Map<String, String> labels, Optional<Workload> shared) {
 
   private static Map<String, String> own(Workload workload) {
     Mapping selector = workload.object().spec().mapping("selector");
-    Labels written = Labels.of(selector.has("matchLabels") ? selector.mapping("matchLabels") : selector);
+    Labels written =
+        Labels.of(selector.has("matchLabels") ? selector.mapping("matchLabels") : selector);
     var labels = new TreeMap<String, String>();
     for (Labels.Label label : written.all().values())
       if (label.value().equals(workload.labels().value(label.key())))

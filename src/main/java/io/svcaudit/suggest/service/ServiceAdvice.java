@@ -2,10 +2,10 @@ package io.svcaudit.suggest.service;
 
 import io.svcaudit.model.Workload;
 import io.svcaudit.topology.Topology;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Which Services workloads lack.
 ///
@@ -27,10 +27,12 @@ public record ServiceAdvice(List<Suggested> objects, List<String> notes) {
     return new ServiceAdvice(draft.objects(), draft.notes());
   }
 
-  /// For all workloads that lack one. Of those that need nothing there is no note.
-  public static ServiceAdvice ofAll(Topology topology) {
+  /// For all workloads of some namespaces that lack one. Of those that need nothing there is no
+  /// note.
+  public static ServiceAdvice of(Topology topology, Predicate<String> namespaces) {
     var workloads =
         topology.workloads().stream()
+            .filter(w -> namespaces.test(w.object().namespace()))
             .filter(w -> w.template().isComplete() && !w.type().runsToCompletion())
             .toList();
     return new ServiceAdvice(of(topology, workloads, Optional.empty()).objects(), List.of());

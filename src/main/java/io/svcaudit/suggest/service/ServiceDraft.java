@@ -23,8 +23,19 @@ final class ServiceDraft {
   /// Members of these find each other before they are ready (their manuals on Kubernetes).
   private static final Set<String> CLUSTERED =
       Set.of(
-          "Cassandra", "CockroachDB", "Consul", "Elasticsearch", "etcd", "Kafka",
-          "MongoDB", "OpenSearch", "RabbitMQ", "ScyllaDB", "ZooKeeper");
+          "Cassandra",
+          "CockroachDB",
+          "Consul",
+          "Elasticsearch",
+          "etcd",
+          "Kafka",
+          "MongoDB",
+          "OpenSearch",
+          "RabbitMQ",
+          "ScyllaDB",
+          "ZooKeeper");
+
+  private static final String NOWHERE = "no container declares it";
 
   private final Topology topology;
   private final Optional<Entry> entry;
@@ -65,19 +76,38 @@ final class ServiceDraft {
     }
     List<PodPort> ports = PodPorts.of(workload);
     governing(workload, ports, selector);
-    List<Service> services = topology.servicesSelecting(workload);
+    List<Service> selecting = topology.servicesSelecting(workload);
+    Optional<Service> broken = broken(workload, selecting);
+    var services = new ArrayList<>(selecting);
+    broken.filter(s -> !services.contains(s)).ifPresent(services::add);
+    Optional<String> open = frontEnds.open(workload, services);
     Optional<String> front =
-        entry.isPresent() ? Optional.of("asked for") : frontEnds.reason(workload, services, ports);
-    var draft = new Draft(workload, ports, selector, front);
+        entry.isPresent()
+            ? Optional.of("people should reach it")
+            : frontEnds.reason(workload, services, ports).filter(_ -> open.isEmpty());
+    var draft = new Draft(workload, ports, selector, front, open, broken);
     Optional<Service> wrong = narrower(workload, services, front.isPresent());
     if (wrong.isPresent()) {
       draft.withdrawn(wrong.get());
-    } else if (services.stream().anyMatch(s -> isRight(s, workload))
+    } else if (selecting.stream().anyMatch(s -> isRight(s, workload)) && broken.isEmpty()
         || !governed(workload).isEmpty()) {
-      draft.beside(services);
+      draft.beside(selecting);
     } else {
       draft.fresh();
     }
+  }
+
+  /// The Service of the same name, if it is meant for a workload and does not lead there.
+  private Optional<Service> broken(Workload workload, List<Service> selecting) {
+    if (!(topology.service(workload.object(), workload.object().name())
+        instanceof Resolution.Found<Service>(Service named))) return Optional.empty();
+    boolean selects = selecting.contains(named);
+    if (selects ? isRight(named, workload) : !selectsNothing(named)) return Optional.empty();
+    return Optional.of(named);
+  }
+
+  private boolean selectsNothing(Service service) {
+    return topology.selection(service) instanceof Selection.Nothing;
   }
 
   private void note(Workload workload, String why) {
@@ -103,7 +133,8 @@ final class ServiceDraft {
     if (front || intent.isPresent() && !isPrivate) return Optional.empty();
     boolean store =
         PodPorts.of(workload).stream()
-            .anyMatch(p -> p.what() != null && p.what().isStrong() && p.what().kind().isPrivateStore());
+            .anyMatch(
+                p -> p.what() != null && p.what().isStrong() && p.what().kind().isPrivateStore());
     if (!store && !isPrivate) return Optional.empty();
     return services.stream().filter(Service::isNodePortOrLoadBalancer).findFirst();
   }
@@ -128,9 +159,7 @@ final class ServiceDraft {
             "Service %s is there, but has an address, which cannot be taken from it: delete it first"
                 .formatted(name));
       }
-      case Resolution.Unknown<Service> _ -> {
-        return;
-      }
+      case Resolution.Unknown<Service>(String why) -> comments.add("not seen: " + why);
       case Resolution.Absent<Service> _ -> {}
     }
     comments.addFirst(
@@ -138,9 +167,11 @@ final class ServiceDraft {
             .formatted(title(workload)));
     boolean members =
         workload.replicas().orElse(1) > 1
-            && ports.stream().anyMatch(p -> p.what() != null && CLUSTERED.contains(p.what().product()));
+            && ports.stream()
+                .anyMatch(p -> p.what() != null && CLUSTERED.contains(p.what().product()));
     if (members) comments.add("members are found before they are ready, to form a cluster");
-    var draft = new Draft(workload, ports, selector, Optional.empty());
+    var draft =
+        new Draft(workload, ports, selector, Optional.empty(), Optional.empty(), Optional.empty());
     List<Port> all = draft.ports(wanted.of(workload, name));
     if (all.isEmpty()) return;
     draft.add(name, comments, Type.HEADLESS, members, all);
@@ -153,18 +184,34 @@ final class ServiceDraft {
     private final List<PodPort> podPorts;
     private final PodSelector selector;
     private final Optional<String> front;
+    private final Optional<String> open;
+    private final Optional<Service> broken;
 
+    /// @param front why it has to be reached from outside
+    /// @param open what leads in already
+    /// @param broken the Service that should lead here
     Draft(
-        Workload workload, List<PodPort> podPorts, PodSelector selector, Optional<String> front) {
+        Workload workload,
+        List<PodPort> podPorts,
+        PodSelector selector,
+        Optional<String> front,
+        Optional<String> open,
+        Optional<Service> broken) {
       this.workload = workload;
       this.podPorts = podPorts;
       this.selector = selector;
       this.front = front;
+      this.open = open;
+      this.broken = broken;
     }
 
     /// A Service where there is none, or none that works.
     void fresh() {
-      List<Port> ports = ports(wanted.of(workload));
+      List<Port> ports =
+          broken
+              .map(this::mended)
+              .filter(p -> !p.isEmpty())
+              .orElseGet(() -> ports(wanted.of(workload)));
       if (ports.isEmpty()) {
         note(workload, "it opens no port that was found, and nobody is known to call it");
         return;
@@ -172,48 +219,69 @@ final class ServiceDraft {
       Type type = type();
       var comments = new ArrayList<String>();
       comments.add("%s: %s".formatted(title(workload), reason(type)));
-      wanted.of(workload).stream()
-          .findFirst()
-          .ifPresent(w -> comments.add("the name that %s is given".formatted(w.from())));
       boolean operators =
           podPorts.stream().anyMatch(PodPort::isForOperators)
               && podPorts.stream().anyMatch(p -> !p.isForOperators());
-      if (operators) comments.add("without the ports for metrics and debuggers, which have other users");
-      Optional<Service> broken = sameName(workload.object().name());
-      broken.ifPresent(s -> comments.add(mended(s)));
+      if (operators)
+        comments.add("without the ports for metrics and debuggers, which have other users");
+      broken.ifPresent(s -> comments.add(fault(s)));
       String name = name();
       route(add(name, comments, type, false, ports));
     }
 
-    /// What a Service of the same name has wrong.
-    private String mended(Service service) {
-      return topology.selection(service) instanceof Selection.Nothing
+    private String fault(Service service) {
+      return selectsNothing(service)
           ? "Service %s is there, but selects no Pod".formatted(service.object().name())
-          : "Service %s is there, but does not lead here".formatted(service.object().name());
+          : "Service %s is there, but asks for ports that the Pods do not have"
+              .formatted(service.object().name());
     }
 
-    private Optional<Service> sameName(String name) {
-      return topology.service(workload.object(), name) instanceof Resolution.Found<Service>(Service s)
-          ? Optional.of(s)
-          : Optional.empty();
+    /// Its ports, as its clients know them, led to ports that are there.
+    private List<Port> mended(Service service) {
+      var ports = new ArrayList<Port>();
+      for (ServicePort port : service.ports()) {
+        Port same = same(port);
+        if (Topology.target(port, workload) instanceof Target.Unresolved) {
+          List<PodPort> useful = podPorts.stream().filter(p -> !p.isForOperators()).toList();
+          if (useful.isEmpty()) return List.of();
+          PodPort behind = behind(port.port(), useful);
+          PodPort to = behind.reason().isEmpty() ? behind : useful.getFirst();
+          String was = "it asked for " + same.target();
+          same = new Port(same.name(), same.number(), to.protocol(), to.target(), Optional.of(was));
+        }
+        ports.add(same);
+      }
+      return ports;
     }
 
     /// A Service is there; perhaps a way in is missing.
     void beside(List<Service> services) {
-      boolean closed = front.isPresent() && !frontEnds.isOpen(services);
-      if (!closed) {
+      if (front.isEmpty() || services.isEmpty()) {
         note(workload, "%s leads to it".formatted(names(services)));
         return;
       }
-      Service service = services.stream().filter(s -> !s.headless()).findFirst().orElse(services.getFirst());
+      Service service =
+          services.stream().filter(s -> !s.headless()).findFirst().orElse(services.getFirst());
       Entry how = entry.orElseGet(() -> frontEnds.usual(workload.object()));
       List<Port> ports = service.ports().stream().map(this::same).toList();
-      Type type = how == Entry.NODEPORT ? Type.NODE_PORT : how == Entry.LOADBALANCER ? Type.LOAD_BALANCER : Type.CLUSTER_IP;
-      var comments = List.of("%s: %s (%s)".formatted(title(workload), reason(type), front.orElse("")));
-      var shown = new Suggested.Service(
-          workload.object().namespace(), workload.object().namespaceWritten(),
-          type == Type.CLUSTER_IP ? service.object().name() : service.object().name() + "-external",
-          comments, type, false, selector.labels(), ports);
+      Type type =
+          how == Entry.NODEPORT
+              ? Type.NODE_PORT
+              : how == Entry.LOADBALANCER ? Type.LOAD_BALANCER : Type.CLUSTER_IP;
+      var comments =
+          List.of("%s: %s (%s)".formatted(title(workload), reason(type), front.orElse("")));
+      var shown =
+          new Suggested.Service(
+              workload.object().namespace(),
+              workload.object().namespaceWritten(),
+              type == Type.CLUSTER_IP
+                  ? service.object().name()
+                  : service.object().name() + "-external",
+              comments,
+              type,
+              false,
+              selector.labels(),
+              ports);
       if (type == Type.CLUSTER_IP) route(shown);
       else objects.add(shown);
     }
@@ -221,17 +289,24 @@ final class ServiceDraft {
     private String names(List<Service> services) {
       return governing.containsKey(workload) && services.isEmpty()
           ? "Service " + governing.get(workload)
-          : services.stream().map(s -> "Service " + s.object().name()).reduce((a, b) -> a + ", " + b).orElse("");
+          : services.stream()
+              .map(s -> "Service " + s.object().name())
+              .reduce((a, b) -> a + ", " + b)
+              .orElse("");
     }
 
     /// A Service that lets too many in.
     void withdrawn(Service service) {
       var what = podPorts.stream().filter(p -> p.what() != null).findFirst();
-      String why = what.map(p -> "%s (%s) is for programs of the cluster".formatted(p.what().kind().words(), p.what().product()))
-          .orElse("its annotation says that it is private");
+      String why =
+          what.map(p ->
+                  "%s (%s) is for programs of the cluster"
+                      .formatted(p.what().kind().words(), p.what().product()))
+              .orElse("its annotation says that it is private");
       add(
           service.object().name(),
-          List.of("%s: %s: ClusterIP instead of %s".formatted(title(workload), why, service.type())),
+          List.of(
+              "%s: %s: ClusterIP instead of %s".formatted(title(workload), why, service.type())),
           Type.CLUSTER_IP,
           false,
           service.ports().stream().map(this::same).toList());
@@ -239,7 +314,12 @@ final class ServiceDraft {
 
     private Port same(ServicePort port) {
       String name = port.name().isEmpty() ? "port-" + port.port() : port.name();
-      return new Port(name, port.port(), port.protocol(), port.target().toString().replace("\"", ""), Optional.empty());
+      return new Port(
+          name,
+          port.port(),
+          port.protocol(),
+          port.target().toString().replace("\"", ""),
+          Optional.empty());
     }
 
     /// What clients ask for, then what the Pods have.
@@ -248,23 +328,49 @@ final class ServiceDraft {
       List<PodPort> useful = podPorts.stream().filter(p -> !p.isForOperators()).toList();
       if (useful.isEmpty() && asked.isEmpty()) useful = podPorts;
       for (Wanted.Port wish : asked) {
+        if (wish.number() == 0 && !wish.name().isEmpty()) {
+          named(wish, useful, ports);
+          continue;
+        }
         if (wish.number() == 0 || has(ports, wish.number(), "TCP")) continue;
         PodPort behind = behind(wish.number(), useful);
-        String why = "%s asks for it".formatted(wish.from());
-        boolean guessed = behind.reason().isPresent() || behind.number() != wish.number();
-        add(ports, behind, wish.number(), Optional.of(guessed ? why + "; check that the Pods listen on it" : why));
+        String why = wish.from() + " asks for it";
+        boolean guessed = behind.reason().filter(NOWHERE::equals).isPresent();
+        add(
+            ports,
+            behind,
+            wish.number(),
+            Optional.of(guessed ? why + "; check that the Pods listen on it" : why));
       }
       for (PodPort port : useful)
         if (ports.stream().noneMatch(p -> p.target().equals(port.target())))
-          if (!has(ports, port.number(), port.protocol())) add(ports, port, port.number(), port.reason());
+          if (!has(ports, port.number(), port.protocol()))
+            add(ports, port, port.number(), port.reason());
       return ports;
+    }
+
+    /// A port that a route asks for by its name.
+    private static void named(Wanted.Port wish, List<PodPort> useful, List<Port> ports) {
+      if (ports.stream().anyMatch(p -> p.name().equals(wish.name()))) return;
+      useful.stream()
+          .filter(p -> p.name().equals(wish.name()))
+          .findFirst()
+          .or(() -> useful.stream().filter(PodPort::isHttp).findFirst())
+          .ifPresent(to ->
+              ports.add(
+                  new Port(
+                      wish.name(),
+                      to.number(),
+                      to.protocol(),
+                      to.target(),
+                      Optional.of(wish.from() + " asks for the name"))));
     }
 
     private PodPort behind(long number, List<PodPort> useful) {
       for (PodPort port : useful) if (port.number() == number) return port;
       return useful.size() == 1
           ? useful.getFirst()
-          : PodPorts.found(workload, number, "no container declares it");
+          : PodPorts.found(workload, number, NOWHERE);
     }
 
     private static boolean has(List<Port> ports, long number, String protocol) {
@@ -274,13 +380,21 @@ final class ServiceDraft {
     private static void add(List<Port> ports, PodPort to, long number, Optional<String> reason) {
       String name = to.serviceName();
       boolean used = ports.stream().anyMatch(p -> p.name().equals(name));
-      ports.add(new Port(used ? "port-" + number : name, number, to.protocol(), to.target(), reason));
+      ports.add(
+          new Port(used ? "port-" + number : name, number, to.protocol(), to.target(), reason));
     }
 
     private Type type() {
+      if (broken.isPresent() && entry.isEmpty())
+        return switch (broken.get().type()) {
+          case NODE_PORT -> Type.NODE_PORT;
+          case LOAD_BALANCER -> Type.LOAD_BALANCER;
+          case CLUSTER_IP, EXTERNAL_NAME -> Type.CLUSTER_IP;
+        };
       if (front.isEmpty()) return Type.CLUSTER_IP;
       boolean http = podPorts.stream().anyMatch(PodPort::isHttp);
-      Entry how = entry.orElseGet(() -> http ? frontEnds.usual(workload.object()) : Entry.LOADBALANCER);
+      Entry how =
+          entry.orElseGet(() -> http ? frontEnds.usual(workload.object()) : Entry.LOADBALANCER);
       return switch (how) {
         case INGRESS, HTTPROUTE -> Type.CLUSTER_IP;
         case LOADBALANCER -> Type.LOAD_BALANCER;
@@ -289,15 +403,21 @@ final class ServiceDraft {
     }
 
     private String reason(Type type) {
+      if (broken.isPresent() && entry.isEmpty() && type != Type.CLUSTER_IP)
+        return "%s, as it was".formatted(broken.get().type());
       return switch (type) {
         case HEADLESS -> "headless";
         case CLUSTER_IP ->
             front.isPresent()
-                ? "ClusterIP, since people reach it by a route: " + front.get()
-                : "ClusterIP, since only Pods of the cluster have a use for it";
+                ? "ClusterIP, and a route that leads people to it: " + front.get()
+                : open.map(way -> "ClusterIP, since %s leads people to it".formatted(way))
+                    .orElse("ClusterIP, since only Pods of the cluster have a use for it");
         case LOAD_BALANCER ->
-            "LoadBalancer, since people reach it and no Ingress or Gateway was found: " + front.orElse("");
-        case NODE_PORT -> "NodePort on every node: " + front.orElse("");
+            (entry.isPresent()
+                    ? "LoadBalancer: "
+                    : "LoadBalancer, since people reach it and no Ingress or Gateway was found: ")
+                + front.orElse("");
+        case NODE_PORT -> "a port of every node: " + front.orElse("");
       };
     }
 
@@ -315,8 +435,14 @@ final class ServiceDraft {
       String free = taken.add(object.namespace() + "/" + name) ? name : name + "-clients";
       var service =
           new Suggested.Service(
-              object.namespace(), object.namespaceWritten(), free, all, type, notReady,
-              selector.labels(), ports);
+              object.namespace(),
+              object.namespaceWritten(),
+              free,
+              all,
+              type,
+              notReady,
+              selector.labels(),
+              ports);
       objects.add(service);
       return service;
     }

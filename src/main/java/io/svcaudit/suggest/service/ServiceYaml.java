@@ -50,9 +50,7 @@ public final class ServiceYaml {
     }
     if (service.publishNotReady()) yaml.line(2, "publishNotReadyAddresses: true");
     yaml.line(2, "selector:");
-    service
-        .selector()
-        .forEach((key, value) -> yaml.line(4, scalar(key) + ": " + scalar(value)));
+    service.selector().forEach((key, value) -> yaml.line(4, scalar(key) + ": " + scalar(value)));
     yaml.line(2, "ports:");
     for (Port port : service.ports()) {
       port.reason().ifPresent(reason -> yaml.comments(4, List.of(reason)));
