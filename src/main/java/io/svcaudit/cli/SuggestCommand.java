@@ -73,7 +73,8 @@ final class SuggestCommand implements Callable<Integer> {
     cluster.checkUnused();
     String namespace = cluster.namespace().isEmpty() ? "default" : cluster.namespace();
     Reading files =
-        Reader.read(input.inputs(List.of()), host.workingDirectory(), host.in(), host.environment());
+        Reader.read(
+            input.inputs(List.of()), host.workingDirectory(), host.in(), host.environment());
     boolean partly = Complaints.about(files.unseen(), host);
     return print(PolicySuggesting.of(files, namespace), partly);
   }
