@@ -55,7 +55,7 @@ final class SuggestCommand implements Callable<Integer> {
               + " the namespaces.")
   private List<String> workloads = new ArrayList<>();
 
-  @Option(names = "--policies", required = true, description = "Suggest NetworkPolicies.")
+  @Option(names = "--policies", description = "Suggest NetworkPolicies.")
   private boolean policies;
 
   @Mixin private FileOptions input = new FileOptions();
@@ -68,6 +68,7 @@ final class SuggestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, UsageException, ApiFailure {
+    if (!policies) throw new UsageException("say what to suggest: --policies");
     Host host = hosts.get();
     if (input.isEmpty()) return print(inCluster(host), false);
     cluster.checkUnused();
