@@ -61,6 +61,8 @@ class CompletionTest {
             "explain\tPrint what a rule finds, why it matters, and what to write instead",
             "rbac\tPrint the smallest ClusterRole that the audit of a cluster needs",
             "rules\tList the rules",
+            "suggest\tPrint the least NetworkPolicies that let everything through which is found to"
+                + " be needed",
             "trace\tFollow a connection hop by hop",
             ONLY_THESE);
     assertThat(complete()).isEqualTo(complete(""));

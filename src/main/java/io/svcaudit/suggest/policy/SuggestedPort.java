@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param number from 1 to 65535
 public record SuggestedPort(Protocol protocol, int number) implements Comparable<SuggestedPort> {
   private static final Comparator<SuggestedPort> ORDER =
-      Comparator.comparing(SuggestedPort::protocol).thenComparing(SuggestedPort::number);
+      Comparator.comparing(SuggestedPort::protocol).thenComparingInt(SuggestedPort::number);
 
   static SuggestedPort tcp(int number) {
     return new SuggestedPort(Protocol.TCP, number);

@@ -33,7 +33,6 @@ record RandomWorld(String yaml, Set<String> calls) {
   private static final class Making {
     private final SplittableRandom random;
     private final List<App> apps = new ArrayList<>();
-    private final List<List<App>> called = new ArrayList<>();
     private final StringBuilder yaml = new StringBuilder();
     private final Set<String> calls = new TreeSet<>();
 
@@ -143,7 +142,8 @@ record RandomWorld(String yaml, Set<String> calls) {
                 : other.name() + "." + other.namespace();
         env.add(
             "{name: %s_URL, value: \"http://%s:80/\"}"
-                .formatted(other.name().replace("-", "_").toUpperCase(), host));
+                .formatted(
+                    other.name().replace("-", "_").toUpperCase(java.util.Locale.ROOT), host));
         for (App to : selected(other))
           if (to != app || app.several())
             calls.add("%s -> %s:%d".formatted(app.name(), to.name(), other.port()));
