@@ -2,7 +2,6 @@ package io.svcaudit.suggest.service;
 
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Service;
-import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
 import io.svcaudit.suggest.service.PodPorts.PodPort;
 import io.svcaudit.suggest.service.Suggested.Port;
@@ -34,8 +33,6 @@ final class ServiceDraft {
           "RabbitMQ",
           "ScyllaDB",
           "ZooKeeper");
-
-  private static final String NOWHERE = "no container declares it";
 
   private final Topology topology;
   private final Optional<Entry> entry;
@@ -172,7 +169,7 @@ final class ServiceDraft {
     if (members) comments.add("members are found before they are ready, to form a cluster");
     var draft =
         new Draft(workload, ports, selector, Optional.empty(), Optional.empty(), Optional.empty());
-    List<Port> all = draft.ports(wanted.of(workload, name));
+    List<Port> all = draft.ports.asked(wanted.of(workload, name));
     if (all.isEmpty()) return;
     draft.add(name, comments, Type.HEADLESS, members, all);
     governing.put(workload, name);
@@ -186,6 +183,7 @@ final class ServiceDraft {
     private final Optional<String> front;
     private final Optional<String> open;
     private final Optional<Service> broken;
+    private final ServicePorts ports;
 
     /// @param front why it has to be reached from outside
     /// @param open what leads in already
@@ -203,15 +201,16 @@ final class ServiceDraft {
       this.front = front;
       this.open = open;
       this.broken = broken;
+      this.ports = new ServicePorts(workload, podPorts);
     }
 
     /// A Service where there is none, or none that works.
     void fresh() {
       List<Port> ports =
           broken
-              .map(this::mended)
+              .map(this.ports::mended)
               .filter(p -> !p.isEmpty())
-              .orElseGet(() -> ports(wanted.of(workload)));
+              .orElseGet(() -> this.ports.asked(wanted.of(workload)));
       if (ports.isEmpty()) {
         note(workload, "it opens no port that was found, and nobody is known to call it");
         return;
@@ -236,24 +235,6 @@ final class ServiceDraft {
               .formatted(service.object().name());
     }
 
-    /// Its ports, as its clients know them, led to ports that are there.
-    private List<Port> mended(Service service) {
-      var ports = new ArrayList<Port>();
-      for (ServicePort port : service.ports()) {
-        Port same = same(port);
-        if (Topology.target(port, workload) instanceof Target.Unresolved) {
-          List<PodPort> useful = podPorts.stream().filter(p -> !p.isForOperators()).toList();
-          if (useful.isEmpty()) return List.of();
-          PodPort behind = behind(port.port(), useful);
-          PodPort to = behind.reason().isEmpty() ? behind : useful.getFirst();
-          String was = "it asked for " + same.target();
-          same = new Port(same.name(), same.number(), to.protocol(), to.target(), Optional.of(was));
-        }
-        ports.add(same);
-      }
-      return ports;
-    }
-
     /// A Service is there; perhaps a way in is missing.
     void beside(List<Service> services) {
       if (front.isEmpty() || services.isEmpty()) {
@@ -263,7 +244,7 @@ final class ServiceDraft {
       Service service =
           services.stream().filter(s -> !s.headless()).findFirst().orElse(services.getFirst());
       Entry how = entry.orElseGet(() -> frontEnds.usual(workload.object()));
-      List<Port> ports = service.ports().stream().map(this::same).toList();
+      List<Port> ports = service.ports().stream().map(this.ports::same).toList();
       Type type =
           how == Entry.NODEPORT
               ? Type.NODE_PORT
@@ -309,79 +290,7 @@ final class ServiceDraft {
               "%s: %s: ClusterIP instead of %s".formatted(title(workload), why, service.type())),
           Type.CLUSTER_IP,
           false,
-          service.ports().stream().map(this::same).toList());
-    }
-
-    private Port same(ServicePort port) {
-      String name = port.name().isEmpty() ? "port-" + port.port() : port.name();
-      return new Port(
-          name,
-          port.port(),
-          port.protocol(),
-          port.target().toString().replace("\"", ""),
-          Optional.empty());
-    }
-
-    /// What clients ask for, then what the Pods have.
-    List<Port> ports(List<Wanted.Port> asked) {
-      var ports = new ArrayList<Port>();
-      List<PodPort> useful = podPorts.stream().filter(p -> !p.isForOperators()).toList();
-      if (useful.isEmpty() && asked.isEmpty()) useful = podPorts;
-      for (Wanted.Port wish : asked) {
-        if (wish.number() == 0 && !wish.name().isEmpty()) {
-          named(wish, useful, ports);
-          continue;
-        }
-        if (wish.number() == 0 || has(ports, wish.number(), "TCP")) continue;
-        PodPort behind = behind(wish.number(), useful);
-        String why = wish.from() + " asks for it";
-        boolean guessed = behind.reason().filter(NOWHERE::equals).isPresent();
-        add(
-            ports,
-            behind,
-            wish.number(),
-            Optional.of(guessed ? why + "; check that the Pods listen on it" : why));
-      }
-      for (PodPort port : useful)
-        if (ports.stream().noneMatch(p -> p.target().equals(port.target())))
-          if (!has(ports, port.number(), port.protocol()))
-            add(ports, port, port.number(), port.reason());
-      return ports;
-    }
-
-    /// A port that a route asks for by its name.
-    private static void named(Wanted.Port wish, List<PodPort> useful, List<Port> ports) {
-      if (ports.stream().anyMatch(p -> p.name().equals(wish.name()))) return;
-      useful.stream()
-          .filter(p -> p.name().equals(wish.name()))
-          .findFirst()
-          .or(() -> useful.stream().filter(PodPort::isHttp).findFirst())
-          .ifPresent(to ->
-              ports.add(
-                  new Port(
-                      wish.name(),
-                      to.number(),
-                      to.protocol(),
-                      to.target(),
-                      Optional.of(wish.from() + " asks for the name"))));
-    }
-
-    private PodPort behind(long number, List<PodPort> useful) {
-      for (PodPort port : useful) if (port.number() == number) return port;
-      return useful.size() == 1
-          ? useful.getFirst()
-          : PodPorts.found(workload, number, NOWHERE);
-    }
-
-    private static boolean has(List<Port> ports, long number, String protocol) {
-      return ports.stream().anyMatch(p -> p.number() == number && p.protocol().equals(protocol));
-    }
-
-    private static void add(List<Port> ports, PodPort to, long number, Optional<String> reason) {
-      String name = to.serviceName();
-      boolean used = ports.stream().anyMatch(p -> p.name().equals(name));
-      ports.add(
-          new Port(used ? "port-" + number : name, number, to.protocol(), to.target(), reason));
+          service.ports().stream().map(this.ports::same).toList());
     }
 
     private Type type() {

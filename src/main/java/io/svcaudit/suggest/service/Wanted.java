@@ -54,9 +54,7 @@ final class Wanted {
         // Where no Service was read at all: who has one elsewhere does not ask for suggestions.
         case Destination.Unknown(var wanted, var _) ->
             add(wanted.namespace(), wanted.name(), reference);
-        case Destination.Found _,
-            Destination.Itself _,
-            Destination.Numeric _ -> {}
+        case Destination.Found _, Destination.Itself _, Destination.Numeric _ -> {}
       }
   }
 
