@@ -2,23 +2,16 @@ package io.svcaudit.suggest.policy;
 
 import io.svcaudit.model.Namespace;
 import io.svcaudit.model.NetworkPolicy.Direction;
+import io.svcaudit.suggest.YamlText;
 import io.svcaudit.suggest.policy.SuggestedPeer.Where;
 import io.svcaudit.suggest.policy.SuggestedRule.Admitted;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /// Suggested policies as manifests, with the reasons as comments.
 public final class PolicyYaml {
-  /// What every YAML reads as the text that it is, unless it is one of the words.
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9._/-]*");
-
-  private static final Set<String> WORDS =
-      Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null");
-
-  private final StringBuilder text = new StringBuilder();
+  private final YamlText yaml = new YamlText();
 
   private PolicyYaml() {}
 
@@ -26,11 +19,11 @@ public final class PolicyYaml {
   public static String text(PolicySuggestion suggestion) {
     var yaml = new PolicyYaml();
     for (SuggestedPolicy policy : suggestion.policies()) yaml.policy(policy);
-    return yaml.text.toString();
+    return yaml.yaml.toString();
   }
 
   private void policy(SuggestedPolicy policy) {
-    if (!text.isEmpty()) line(0, "---");
+    yaml.document();
     comments(0, policy.comments());
     line(0, "apiVersion: networking.k8s.io/v1");
     line(0, "kind: NetworkPolicy");
@@ -120,18 +113,14 @@ public final class PolicyYaml {
   }
 
   private void comments(int indent, List<String> comments) {
-    for (String comment : comments)
-      line(indent, "# " + comment.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " "));
+    yaml.comments(indent, comments);
   }
 
   private void line(int indent, String content) {
-    text.repeat(' ', indent).append(content).append('\n');
+    yaml.line(indent, content);
   }
 
   private static String scalar(String value) {
-    boolean plain =
-        PLAIN.matcher(value).matches() && !WORDS.contains(value.toLowerCase(java.util.Locale.ROOT));
-    if (plain) return value;
-    return "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    return YamlText.scalar(value);
   }
 }
