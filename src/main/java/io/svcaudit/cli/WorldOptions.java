@@ -9,9 +9,11 @@ import io.svcaudit.model.Resource;
 import io.svcaudit.source.ClusterReading;
 import io.svcaudit.source.Reader;
 import io.svcaudit.source.Reading;
+import io.svcaudit.source.Unseen;
 import io.svcaudit.source.UsageException;
 import io.svcaudit.topology.Topology;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,8 +33,18 @@ final class WorldOptions {
   ///
   /// @param namespace where names are looked up first
   /// @param asked the namespaces that the user asked about; empty for all that were read
-  /// @param partly whether something that was given could not be read
-  record World(Topology topology, String namespace, Set<String> asked, boolean partly) {}
+  /// @param unseen what was given and could not be read; may be empty
+  record World(Topology topology, String namespace, Set<String> asked, List<Unseen> unseen) {
+    World {
+      asked = Set.copyOf(asked);
+      unseen = List.copyOf(unseen);
+    }
+
+    /// Whether something that was given could not be read.
+    boolean partly() {
+      return !unseen.isEmpty();
+    }
+  }
 
   /// Reads.
   ///
@@ -46,8 +58,8 @@ final class WorldOptions {
       cluster.checkUnused();
       String namespace = cluster.namespace().isEmpty() ? "default" : cluster.namespace();
       Reading reading = files(host, paths);
-      boolean partly = Complaints.about(reading.unseen(), host);
-      return new World(Graphs.of(reading, namespace), namespace, Set.of(), partly);
+      List<Unseen> unseen = Complaints.all(reading.unseen(), host);
+      return new World(Graphs.of(reading, namespace), namespace, Set.of(), unseen);
     }
     Cluster connected = cluster.connect(host);
     String namespace = connected.namespace();
@@ -56,15 +68,15 @@ final class WorldOptions {
     namespaces.add(namespace);
     if (!files) {
       ClusterReading reading = read(host, connected, resources, namespaces);
-      return new World(Graphs.of(reading), namespace, asked, false);
+      return new World(Graphs.of(reading), namespace, asked, List.of());
     }
     Reading change = files(host, paths);
-    boolean partly = Complaints.about(change.unseen(), host);
+    List<Unseen> unseen = Complaints.all(change.unseen(), host);
     Set<String> changed = ClusterAudit.namespaces(change, namespace);
     namespaces.addAll(changed);
     ClusterReading reading = read(host, connected, resources, namespaces);
     Set<String> about = cluster.allNamespaces() ? Set.of() : changed;
-    return new World(Graphs.of(reading, change, namespace), namespace, about, partly);
+    return new World(Graphs.of(reading, change, namespace), namespace, about, unseen);
   }
 
   private Reading files(Host host, List<String> paths) throws IOException, UsageException {
@@ -82,6 +94,15 @@ final class WorldOptions {
 
   /// What was asked about, for messages.
   String describe() {
-    return input.isEmpty() ? "the cluster" : String.join(", ", input.describe());
+    return describe(List.of());
+  }
+
+  /// The same.
+  ///
+  /// @param paths of manifests that were given as arguments; may be empty
+  String describe(List<String> paths) {
+    var all = new ArrayList<>(paths);
+    all.addAll(input.describe());
+    return all.isEmpty() ? "the cluster" : String.join(", ", all);
   }
 }

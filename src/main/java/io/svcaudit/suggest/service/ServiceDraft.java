@@ -12,8 +12,8 @@ import io.svcaudit.topology.Target;
 import io.svcaudit.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -137,7 +137,7 @@ final class ServiceDraft {
   }
 
   /// The Services that suggestions of this run give a workload under its governing name.
-  private final Map<Workload, String> governing = new java.util.IdentityHashMap<>();
+  private final IdentityHashMap<Workload, String> governing = new IdentityHashMap<>();
 
   private Optional<String> governed(Workload workload) {
     return Optional.ofNullable(governing.get(workload))
@@ -278,12 +278,14 @@ final class ServiceDraft {
 
     /// A Service that lets too many in.
     void withdrawn(Service service) {
-      var what = podPorts.stream().filter(p -> p.what() != null).findFirst();
-      String why =
-          what.map(p ->
-                  "%s (%s) is for programs of the cluster"
-                      .formatted(p.what().kind().words(), p.what().product()))
-              .orElse("its annotation says that it is private");
+      String why = "its annotation says that it is private";
+      for (PodPort port : podPorts) {
+        var what = port.what();
+        if (what == null) continue;
+        why =
+            "%s (%s) is for programs of the cluster".formatted(what.kind().words(), what.product());
+        break;
+      }
       add(
           service.object().name(),
           List.of(
