@@ -25,10 +25,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Print the Services that workloads lack, ready to apply, each choice with its reason as a"
-          + " comment: ClusterIP for what is private, headless for a StatefulSet, a route or a load"
-          + " balancer for a front end. With --policies, the least NetworkPolicies that let every"
-          + " call through.",
+      "Print the Services that workloads lack. They are ready to apply, each choice with its reason"
+          + " as a comment: ClusterIP for what is private, headless for a StatefulSet, a route or a"
+          + " load balancer for a front end. With --policies, print the least NetworkPolicies that"
+          + " let every call and every way in through that was found. Nothing is changed.",
       ""
     },
     footer = {
