@@ -89,7 +89,7 @@ class SuggestIT {
     assertThat(suggested.stdout())
         .contains("  name: db-pods\n", "  clusterIP: None\n", "  type: LoadBalancer\n")
         .contains("# Service api is there, but selects no Pod\n");
-    plane.apply(suggested.stdout());
+    plane.apply(namespace, suggested.stdout());
     kubelet.run(namespace, 3);
 
     for (String[] call : CALLS) {

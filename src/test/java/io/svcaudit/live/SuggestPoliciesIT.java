@@ -76,14 +76,14 @@ class SuggestPoliciesIT {
   void theCallsStillWorkAndNothingElse(Built built) throws IOException {
     String namespace = plane.namespace();
     plane.apply(namespace, SHOP);
-    kubelet.run(namespace, 4);
+    kubelet.run(namespace, 3);
 
     Run suggested = run(built, namespace, "suggest", "--policies");
     assertThat(suggested.exitCode()).as(suggested.stdout() + suggested.stderr()).isZero();
     assertThat(suggested.stdout())
         .contains("# Deployment web calls api by env API_URL\n")
         .contains("  name: default-deny\n");
-    plane.apply(suggested.stdout());
+    plane.apply(namespace, suggested.stdout());
 
     for (String[] call : new String[][] {{"web", "api"}, {"api", "db"}}) {
       Run works = run(built, namespace, "trace", call[0], call[1]);
@@ -99,6 +99,6 @@ class SuggestPoliciesIT {
     assertThat(again.stdout())
         .contains("  name: web\n")
         .doesNotContain("name: web-2", "name: default-deny");
-    plane.apply(again.stdout());
+    plane.apply(namespace, again.stdout());
   }
 }
