@@ -2,7 +2,9 @@ package io.svcaudit.cli;
 
 import io.svcaudit.kube.ApiFailure;
 import io.svcaudit.report.Colors;
+import io.svcaudit.report.MapDot;
 import io.svcaudit.report.MapJson;
+import io.svcaudit.report.MapMermaid;
 import io.svcaudit.report.MapReport;
 import io.svcaudit.report.MapText;
 import io.svcaudit.source.UsageException;
@@ -55,7 +57,9 @@ final class MapCommand implements Callable<Integer> {
   /// The forms of the map.
   enum Format {
     TEXT,
-    JSON;
+    JSON,
+    DOT,
+    MERMAID;
 
     @Override
     public String toString() {
@@ -157,6 +161,8 @@ final class MapCommand implements Callable<Integer> {
           new MapText(
               Colors.forTerminal(color, file.isTerminal(host), host.environment()), host.width());
       case JSON -> new MapJson(Version.tool());
+      case DOT -> new MapDot();
+      case MERMAID -> new MapMermaid();
     };
   }
 }
