@@ -33,7 +33,8 @@ final class Badge {
   }
 
   /// The word and the bars; ends at a right edge, on a baseline.
-  static void draw(Exposure exposure, double right, double baseline, Markup out) throws IOException {
+  static void draw(Exposure exposure, double right, double baseline, Markup out)
+      throws IOException {
     double x = right - width(exposure);
     bars(exposure, x, baseline, out);
     out.raw("<text class=\"small\"").attribute("x", x + BARS + 5).attribute("y", baseline).raw(">");

@@ -64,7 +64,10 @@ record Card(Node node, List<Port> ports, int more, List<String> faults) {
 
   /// `db:5432 → 5432`
   static String text(Port port) {
-    return port.service() + ":" + number(port) + (port.target().isEmpty() ? "" : " → " + port.target());
+    return port.service()
+        + ":"
+        + number(port)
+        + (port.target().isEmpty() ? "" : " → " + port.target());
   }
 
   private static String number(Port port) {

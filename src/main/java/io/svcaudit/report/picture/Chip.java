@@ -16,8 +16,13 @@ record Chip(Entry entry) {
   static double width(List<Entry> entries) {
     double most = LEAST_WIDTH;
     for (Entry entry : entries) {
-      double top = Glyphs.width(entry.kind() + " " + entry.name(), Card.SMALL) + 14 + Badge.width(entry.exposure());
-      most = Math.max(most, Math.max(top, Glyphs.width(entry.text(), Card.TEXT * 1.1) + 1) + 2 * PADDING);
+      double top =
+          Glyphs.width(entry.kind() + " " + entry.name(), Card.SMALL)
+              + 14
+              + Badge.width(entry.exposure());
+      most =
+          Math.max(
+              most, Math.max(top, Glyphs.width(entry.text(), Card.TEXT * 1.1) + 1) + 2 * PADDING);
       if (most >= MOST_WIDTH) return MOST_WIDTH;
     }
     return most;

@@ -111,8 +111,8 @@ final class Cluster {
     columns = used;
   }
 
-  /// The column for the first of a block, where it comes to stand highest. Entries stand before
-  /// the frame, unless that lane would become too long.
+  /// The column for the first of a block, where it comes to stand highest. Entries stand before the
+  /// frame, unless that lane would become too long.
   private int put(Block block, double[] heights, double longLane) {
     int best = 1;
     double least = top(block, 1, heights);

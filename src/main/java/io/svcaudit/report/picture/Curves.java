@@ -13,7 +13,9 @@ final class Curves {
   /// over each other do.
   static String path(Path path) {
     List<Leg> legs =
-        path.sharesEnd() ? path.legs().reversed().stream().map(Leg::reversed).toList() : path.legs();
+        path.sharesEnd()
+            ? path.legs().reversed().stream().map(Leg::reversed).toList()
+            : path.legs();
     var data = new StringBuilder(40 * legs.size());
     var out = new Markup(data);
     try {

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /// In which column each shape of a part stands: entries in column 0, everything else as many
 /// columns to the right as the longest way to it has arcs. Arcs that close a circle do not count,
-/// and a column that is full sends what comes to the next one. What would be too deep begins again at
-/// the left.
+/// and a column that is full sends what comes to the next one. What would be too deep begins again
+/// at the left.
 final class Depths {
   private final Part part;
   private final int rows;

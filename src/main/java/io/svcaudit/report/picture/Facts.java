@@ -41,11 +41,17 @@ final class Facts {
 
   /// `shop.example.com/api → api:8080: works`
   static String told(Entry entry, Node to) {
-    return entry.text() + " → " + to.name() + port(entry.port()) + ": " + answer(entry.verdict(), entry.why());
+    return entry.text()
+        + " → "
+        + to.name()
+        + port(entry.port())
+        + ": "
+        + answer(entry.verdict(), entry.why());
   }
 
   static String told(Call call, Node from, Node to) {
-    return "%s (%s): %s".formatted(ends(call, from, to), call.where(), answer(call.verdict(), call.why()));
+    return "%s (%s): %s"
+        .formatted(ends(call, from, to), call.where(), answer(call.verdict(), call.why()));
   }
 
   private static String answer(Verdict verdict, String why) {

@@ -62,8 +62,8 @@ final class Heights {
   }
 
   /// The heights nearest to the wished ones, by the sum of weighted squares, that keep order and
-  /// distances: pools of items that push each other are merged (isotonic regression),
-  /// then all are moved into the band.
+  /// distances: pools of items that push each other are merged (isotonic regression), then all are
+  /// moved into the band.
   private void align(List<Item> run, Side side) {
     int count = run.size();
     var offset = new double[count];
@@ -109,7 +109,8 @@ final class Heights {
 
   /// A bend is worth being straight; what has no neighbours gives way.
   private static double weight(Item item, Side side) {
-    for (Item.Tie tie : ties(item, side)) if (tie.other().band == item.band) return item.isBend ? 3 : 1;
+    for (Item.Tie tie : ties(item, side))
+      if (tie.other().band == item.band) return item.isBend ? 3 : 1;
     return 0.05;
   }
 

@@ -12,8 +12,7 @@ import java.util.List;
 /// @param ends what it connects: `web → api:8080`
 /// @param told what it stands for, a line each
 /// @param whys what stops it, without repetition; empty if it works
-record Line(
-    Arc arc, String from, String to, String ends, List<String> told, List<String> whys) {
+record Line(Arc arc, String from, String to, String ends, List<String> told, List<String> whys) {
   boolean is(Verdict verdict) {
     return arc.verdict() == verdict;
   }

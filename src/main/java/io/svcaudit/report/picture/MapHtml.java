@@ -55,9 +55,12 @@ public final class MapHtml {
 
   private void head() throws IOException {
     out.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src ");
+    out.raw(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src ");
     out.raw(hash(Resource.PAGE_SCRIPT)).raw("; style-src ").raw(hash(Resource.PAGE_STYLE));
-    out.raw(" ").raw(hash(Resource.MAP_SVG_STYLE)).raw("; base-uri 'none'; form-action 'none'\">\n");
+    out.raw(" ")
+        .raw(hash(Resource.MAP_SVG_STYLE))
+        .raw("; base-uri 'none'; form-action 'none'\">\n");
     out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<title>").text(title);
     out.raw("</title>\n<style>").raw(Resource.PAGE_STYLE.text()).raw("</style>\n</head>\n<body>\n");

@@ -77,11 +77,19 @@ final class Plan {
     Card card = cards.get(to);
     Node caller = cards.get(from).node();
     double at = card.at(call.service(), call.port());
-    line(from, to, at, call.verdict(), call.from(), card.node(), Facts.ends(call, caller, card.node()))
+    line(
+            from,
+            to,
+            at,
+            call.verdict(),
+            call.from(),
+            card.node(),
+            Facts.ends(call, caller, card.node()))
         .add(Facts.told(call, caller, card.node()), call.why());
   }
 
-  private Line line(int from, int to, double at, Verdict verdict, String start, Node end, String ends) {
+  private Line line(
+      int from, int to, double at, Verdict verdict, String start, Node end, String ends) {
     return lines.computeIfAbsent(
         new Same(from, to, at, verdict),
         _ -> Line.of(new Arc(lines.size(), from, to, at, verdict), start, end.id(), ends));

@@ -60,7 +60,8 @@ final class Rows {
   }
 
   private void sweep(boolean rightwards) {
-    if (rightwards) for (int i = 1; i < columns.size(); i++) sort(columns.get(i), item -> item.left);
+    if (rightwards)
+      for (int i = 1; i < columns.size(); i++) sort(columns.get(i), item -> item.left);
     else for (int i = columns.size() - 2; i >= 0; i--) sort(columns.get(i), item -> item.right);
   }
 
@@ -97,8 +98,8 @@ final class Rows {
     return crossings;
   }
 
-  /// Between a column and the next: pairs of lines whose ends are in different orders, counted by
-  /// a Fenwick tree over the right ends.
+  /// Between a column and the next: pairs of lines whose ends are in different orders, counted by a
+  /// Fenwick tree over the right ends.
   private static long crossings(List<Item> column) {
     var lines = new ArrayList<Line>();
     for (Item item : column)

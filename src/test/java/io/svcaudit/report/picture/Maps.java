@@ -1,6 +1,7 @@
 package io.svcaudit.report.picture;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import io.svcaudit.topology.Exposure;
 import io.svcaudit.topology.map.ConnectionMap;
@@ -69,18 +70,25 @@ final class Maps {
   ConnectionMap map() {
     var groups = new ArrayList<Group>();
     nodes.stream()
-        .collect(groupingBy(node -> node.id().split("/", 3)[0], TreeMap::new, java.util.stream.Collectors.toList()))
+        .collect(groupingBy(node -> node.id().split("/", 3)[0], TreeMap::new, toList()))
         .forEach((namespace, members) -> groups.add(new Group(namespace, members)));
     return new ConnectionMap(groups, entries, calls, 0);
   }
 
   static ConnectionMap shop() {
-    String denied = "NetworkPolicy shop/api-in does not admit Pods of Deployment shop/web to port 8080";
+    String denied =
+        "NetworkPolicy shop/api-in does not admit Pods of Deployment shop/web to port 8080";
     return new Maps()
         .node("shop/Deployment/api", "", Exposure.PUBLIC, 8080)
         .node("shop/StatefulSet/db", "PostgreSQL", Exposure.CLUSTER, 5432)
         .node("shop/Deployment/web", "", Exposure.PUBLIC, 80)
-        .entry("Ingress", "api", "api.shop.example.com/api", Exposure.PUBLIC, "shop/Deployment/api", 8080)
+        .entry(
+            "Ingress",
+            "api",
+            "api.shop.example.com/api",
+            Exposure.PUBLIC,
+            "shop/Deployment/api",
+            8080)
         .entry("LoadBalancer", "web", ":80", Exposure.PUBLIC, "shop/Deployment/web", 80)
         .call("shop/Deployment/web", "shop/Deployment/api", 8080, Verdict.NO, denied)
         .call("shop/Deployment/api", "shop/StatefulSet/db", 5432)
@@ -99,7 +107,9 @@ final class Maps {
       ids.add(id);
       int[] ports = random.ints(random.nextInt(4), 80, 9000).toArray();
       List<String> faults =
-          random.nextInt(12) == 0 ? List.of("Service app-" + i + " selects no Pod of any workload here") : List.of();
+          random.nextInt(12) == 0
+              ? List.of("Service app-" + i + " selects no Pod of any workload here")
+              : List.of();
       String what = random.nextInt(6) == 0 ? "PostgreSQL" : "";
       maps.node(id, what, exposures[random.nextInt(exposures.length)], faults, ports);
     }
@@ -108,9 +118,15 @@ final class Maps {
       String from = ids.get(at);
       // Most calls stay near, as those of real applications do.
       int near = at + random.nextInt(7) - 2;
-      String to = random.nextInt(12) > 0 && near >= 0 && near < count ? ids.get(near) : ids.get(random.nextInt(count));
+      String to =
+          random.nextInt(12) > 0 && near >= 0 && near < count
+              ? ids.get(near)
+              : ids.get(random.nextInt(count));
       Verdict verdict = random.nextInt(8) == 0 ? Verdict.values()[random.nextInt(3)] : Verdict.OK;
-      String why = verdict == Verdict.OK ? "" : "nobody knows why " + i + " is not answered by what is called";
+      String why =
+          verdict == Verdict.OK
+              ? ""
+              : "nobody knows why " + i + " is not answered by what is called";
       maps.call(from, to, portOf(maps, to, random), verdict, why);
     }
     for (int i = 0; i < count / 5; i++) {
@@ -134,5 +150,43 @@ final class Maps {
       if (node.id().equals(id) && !node.ports().isEmpty())
         return (int) node.ports().get(random.nextInt(node.ports().size())).number();
     return 0;
+  }
+
+  /// What no name can be in a cluster, but anybody can write into a manifest.
+  static final List<String> HOSTILE =
+      List.of(
+          "</script><script>document.title='owned'</script>",
+          "<img src=x onerror=alert(1)>",
+          "\" onmouseover=\"alert(1)",
+          "' onfocus='alert(1)",
+          "]]><!-- --><![CDATA[",
+          "</title></text></svg></style><b>",
+          "&lt;b&gt; &#x1;",
+          "\u0000\u0001\u0008\u000b\u001f\u007f\u0085",
+          "\u202egnp.exe\u202c \u2066\u2069",
+          "\ufffe\uffff\ud800",
+          "line\nbreak\r\ttab\u2028",
+          "javascript:alert(1)",
+          "名前😀é",
+          "");
+
+  /// Each hostile text at each place where a map has text.
+  static ConnectionMap hostile() {
+    var nodes = new ArrayList<Node>();
+    var entries = new ArrayList<Entry>();
+    var calls = new ArrayList<Call>();
+    for (String text : HOSTILE) {
+      String id = nodes.size() + text;
+      var port = new Port(text, text, 80, text, text, Exposure.NODE);
+      nodes.add(new Node(id, text, text, text, Exposure.NODE, List.of(port), List.of(text), null));
+      entries.add(
+          new Entry("in" + id, text, text, text, Exposure.PUBLIC, id, 80, Verdict.NO, text));
+      calls.add(new Call(id, nodes.getFirst().id(), text, 80, text, Verdict.UNKNOWN, text));
+      calls.add(new Call(nodes.getFirst().id(), id, text, 80, text, Verdict.NO, text));
+    }
+    var groups = new ArrayList<Group>();
+    for (int i = 0; i < nodes.size(); i++)
+      groups.add(new Group(HOSTILE.get(i), List.of(nodes.get(i))));
+    return new ConnectionMap(groups, entries, calls, 0);
   }
 }
