@@ -5,7 +5,7 @@
   const frame = document.getElementById("picture");
   const svg = frame.querySelector("svg");
   const search = document.getElementById("search");
-  const broken = document.getElementById("broken");
+  const broken = document.getElementById("only");
   const status = document.getElementById("status");
   const nodes = [...svg.querySelectorAll(".node")];
   const lines = [...svg.querySelectorAll(".line[data-from]")];
@@ -100,6 +100,7 @@
   // What is seen of the picture: x, y, width, height in its own unit.
   const whole = svg.getAttribute("viewBox").split(" ").map(Number);
   let view = [...whole];
+  let isMoved = false;
 
   const scale = () => Math.min(frame.clientWidth / view[2], frame.clientHeight / view[3]);
 
@@ -112,6 +113,7 @@
 
   // All of it; a large one from its upper left corner, large enough to be read.
   function fit() {
+    isMoved = false;
     const readable = 0.55;
     const factor = Math.min(frame.clientWidth / whole[2], frame.clientHeight / whole[3]);
     if (factor >= readable) return look(whole);
@@ -125,11 +127,13 @@
     const dx = (left - (frame.clientWidth - width * unit) / 2) / unit;
     const dy = (top - (frame.clientHeight - height * unit) / 2) / unit;
     look([x + dx * (1 - factor), y + dy * (1 - factor), width * factor, height * factor]);
+    isMoved = true;
   }
 
   function move(left, top) {
     const unit = scale();
     look([view[0] - left / unit, view[1] - top / unit, view[2], view[3]]);
+    isMoved = true;
   }
 
   frame.addEventListener("wheel", event => {
@@ -205,7 +209,15 @@
 
   document.getElementById("controls").hidden = false;
   root.classList.add("scripted");
-  frame.style.setProperty("--height", `${Math.ceil(whole[3])}px`);
+  const size = () => {
+    const factor = Math.min(1, frame.clientWidth / whole[2]);
+    frame.style.setProperty("--height", `${Math.ceil(whole[3] * Math.max(factor, 0.55))}px`);
+  };
+  addEventListener("resize", () => {
+    size();
+    if (!isMoved) fit();
+  });
+  size();
   fit();
   follow();
   root.dataset.ready = "true";

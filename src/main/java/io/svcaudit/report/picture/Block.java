@@ -13,8 +13,10 @@ final class Block {
   /// How many columns it takes, without that of its entries.
   final int columns;
 
+  /// How many lines there are between the two columns with the most of them.
+  final int most;
+
   private final Map<Integer, Double> heights;
-  private final int most;
 
   Block(Part part, int rows, int columns) {
     this.part = part;
@@ -33,9 +35,8 @@ final class Block {
     return column.stream().mapToInt(item -> item.right.size()).sum();
   }
 
-  /// How many lines there are between the two columns with the most of them.
-  int most() {
-    return most;
+  boolean isIn(int band) {
+    return heights.containsKey(band);
   }
 
   /// 0 if nothing of the band is in it.
@@ -43,6 +44,7 @@ final class Block {
     return heights.getOrDefault(band, 0.0);
   }
 
+  /// The band, if it is in one alone.
   int band() {
     return part.shapes().getFirst().band();
   }

@@ -64,10 +64,20 @@ record Card(Node node, List<Port> ports, int more, List<String> faults) {
 
   /// `db:5432 → 5432`
   static String text(Port port) {
-    return port.service()
-        + ":"
-        + number(port)
-        + (port.target().isEmpty() ? "" : " → " + port.target());
+    return port.service() + numbers(port);
+  }
+
+  /// The same; if it is too wide, it is the name that is cut.
+  static String text(Port port, double most) {
+    String numbers = numbers(port);
+    double left = most - Glyphs.width(numbers, TEXT);
+    return left < 30
+        ? Glyphs.fit(text(port), TEXT, most)
+        : Glyphs.fit(port.service(), TEXT, left) + numbers;
+  }
+
+  private static String numbers(Port port) {
+    return ":" + number(port) + (port.target().isEmpty() ? "" : " → " + port.target());
   }
 
   private static String number(Port port) {

@@ -62,7 +62,7 @@ final class CardDrawing {
   private void port(Port port, double baseline) throws IOException {
     Badge.bars(port.exposure(), Card.INDENT, baseline, out);
     double x = Card.INDENT + Badge.BARS + 7;
-    String text = Glyphs.fit(Card.text(port), Card.TEXT, width - x - Card.RIGHT_PADDING);
+    String text = Card.text(port, width - x - Card.RIGHT_PADDING);
     Drawing.text("port", x, baseline, text, out);
   }
 

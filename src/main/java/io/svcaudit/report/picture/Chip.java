@@ -34,8 +34,9 @@ record Chip(Entry entry) {
     double room = width - 2 * PADDING;
     Badge.draw(entry.exposure(), width - PADDING, 19, out);
     double left = room - Badge.width(entry.exposure()) - 10;
-    String name = Glyphs.fit(entry.kind() + " " + entry.name(), Card.SMALL, left);
-    Drawing.text("small", PADDING, 19, name, out);
+    String kind = Glyphs.fit(entry.kind(), Card.SMALL, left) + " ";
+    String name = Glyphs.fit(entry.name(), Card.SMALL, left - Glyphs.width(kind, Card.SMALL));
+    Drawing.text("small", PADDING, 19, kind + name, out);
     String text = Glyphs.fit(entry.text(), Card.TEXT * 1.1, room);
     Drawing.text("client", PADDING, 35, text, out);
   }

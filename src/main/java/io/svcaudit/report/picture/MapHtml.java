@@ -82,7 +82,7 @@ public final class MapHtml {
         """
         <div id="controls" hidden>
         <input id="search" type="search" placeholder="Search names, ports, reasons" aria-label="Search" autocomplete="off" spellcheck="false">
-        <label><input id="broken" type="checkbox"> only what does not work</label>
+        <label><input id="only" type="checkbox"> only what does not work</label>
         <span id="zoom"><button type="button" id="out" aria-label="Zoom out">−</button><button type="button" id="fit">Fit</button><button type="button" id="in" aria-label="Zoom in">+</button></span>
         <output id="status" aria-live="polite"></output>
         </div>
