@@ -1,5 +1,6 @@
 package io.svcaudit.kube;
 
+import io.svcaudit.source.ApiStatus;
 import io.svcaudit.source.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -307,7 +308,7 @@ public final class Cluster {
         if (error == null) return "";
         boolean zipped = "gzip".equalsIgnoreCase(request.getContentEncoding());
         InputStream in = zipped ? new GZIPInputStream(error) : error;
-        return Trouble.said(new String(in.readNBytes(MOST), StandardCharsets.UTF_8));
+        return ApiStatus.message(in.readNBytes(MOST));
       } catch (IOException _) {
         // The status says the most.
         return "";

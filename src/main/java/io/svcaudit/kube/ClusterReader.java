@@ -31,7 +31,6 @@ public final class ClusterReader {
   /// As kubectl has it: what the server sends at once stays small for both.
   static final int PAGE = 500;
 
-  private static final String JSON = "application/json";
   private static final int AT_ONCE = 4;
 
   /// A list that changes faster than it can be read is given up after so many starts.
@@ -192,9 +191,9 @@ public final class ClusterReader {
     var all = new ArrayList<Document>();
     var list = new ApiList(kind.type(), cluster.context());
     String path = kind.path(namespace) + "?limit=" + PAGE;
-    Ahead asked = cluster.ahead(path, JSON);
+    Ahead asked = cluster.ahead(path, kind.type().accept());
     for (String token = ""; ; ) {
-      var page = new Page(path);
+      var page = new Page(path, kind.type().accept());
       cluster.get(
           asked,
           body -> {
@@ -216,13 +215,15 @@ public final class ClusterReader {
   /// A page while it is read; the next one is asked for as soon as there is known to be one.
   private final class Page implements ApiList.Page {
     private final String path;
+    private final String accept;
     private final List<Document> objects = new ArrayList<>();
     private String token = "";
     private @Nullable Ahead next;
 
     /// @param path of the list, with the query of its first page
-    Page(String path) {
+    Page(String path, String accept) {
       this.path = path;
+      this.accept = accept;
     }
 
     @Override
@@ -230,7 +231,7 @@ public final class ClusterReader {
       // Told again when a connection broke and the page is read once more.
       if (this.token.equals(token)) return;
       this.token = token;
-      next = cluster.ahead(path + "&continue=" + encoded(token), JSON);
+      next = cluster.ahead(path + "&continue=" + encoded(token), accept);
     }
 
     @Override

@@ -1,8 +1,5 @@
 package io.svcaudit.kube;
 
-import io.svcaudit.source.Manifests;
-import io.svcaudit.source.Mapping;
-import io.svcaudit.source.SourceFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -96,17 +93,5 @@ final class Trouble {
         || e instanceof UnknownHostException
         || e instanceof ConnectException
         || e instanceof SocketTimeoutException);
-  }
-
-  /// The message of a Status, or the first line of whatever a proxy says instead.
-  static String said(String body) {
-    if (body.startsWith("{")) {
-      var file = new SourceFile("status.json", ".", body, SourceFile.Origin.NAMED);
-      var documents = Manifests.read(file).documents();
-      if (!documents.isEmpty() && documents.getFirst().root() instanceof Mapping status)
-        return status.text("message").orElse("");
-    }
-    String line = body.lines().findFirst().orElse("").strip();
-    return line.startsWith("<") || line.length() > 200 ? "" : line;
   }
 }

@@ -35,6 +35,12 @@ public final class Cause {
     return "no DNS %d %s".formatted(topology.unit(policy.object()), policy.object().ref());
   }
 
+  /// Pods that no NetworkPolicy isolates because the selector of the one that was meant for them
+  /// misses them.
+  public static String missed(Topology topology, NetworkPolicy policy) {
+    return "missed by %d %s".formatted(topology.unit(policy.object()), policy.object().ref());
+  }
+
   public static String noPods(Topology topology, Service service) {
     return of("no Pod for", topology, service);
   }

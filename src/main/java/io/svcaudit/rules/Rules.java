@@ -16,8 +16,10 @@ import io.svcaudit.rules.exposure.DatastoreExposedNodeport;
 import io.svcaudit.rules.exposure.DebugPortExposed;
 import io.svcaudit.rules.exposure.ExternalIpsUsed;
 import io.svcaudit.rules.exposure.ExternalNameInternalLoop;
+import io.svcaudit.rules.exposure.FrontendNotExposed;
 import io.svcaudit.rules.exposure.GatewayExposesDatastore;
 import io.svcaudit.rules.exposure.NodeportConflict;
+import io.svcaudit.rules.exposure.NodeportForInternalService;
 import io.svcaudit.rules.exposure.NodeportOutOfRange;
 import io.svcaudit.rules.gateway.GatewayClassMissing;
 import io.svcaudit.rules.gateway.GatewayListenerInvalid;
@@ -51,9 +53,11 @@ import io.svcaudit.rules.live.OrphanedEndpointslice;
 import io.svcaudit.rules.live.ReadyPodNotSelected;
 import io.svcaudit.rules.live.SomeEndpointsNotReady;
 import io.svcaudit.rules.live.TopologyHintsMissing;
+import io.svcaudit.rules.policy.DatastoreWithoutNetpol;
 import io.svcaudit.rules.policy.EgressAllowsMetadata;
 import io.svcaudit.rules.policy.EgressForgetsDns;
 import io.svcaudit.rules.policy.EgressToServiceIp;
+import io.svcaudit.rules.policy.NamespaceWithoutDefaultDeny;
 import io.svcaudit.rules.policy.NetpolAllowAll;
 import io.svcaudit.rules.policy.NetpolAndOrPitfall;
 import io.svcaudit.rules.policy.NetpolEgressNotIsolated;
@@ -120,6 +124,7 @@ public final class Rules {
           new DatastoreExposedIngress(),
           new DatastoreExposedLoadbalancer(),
           new DatastoreExposedNodeport(),
+          new DatastoreWithoutNetpol(),
           new DebugPortExposed(),
           new DnsBroken(),
           new DuplicateKey(),
@@ -131,6 +136,7 @@ public final class Rules {
           new ExternalIpsUsed(),
           new ExternalLocalInsufficientSpread(),
           new ExternalNameInternalLoop(),
+          new FrontendNotExposed(),
           new GatewayClassMissing(),
           new GatewayExposesDatastore(),
           new GatewayListenerInvalid(),
@@ -150,6 +156,7 @@ public final class Rules {
           new LoadbalancerPending(),
           new LocalPolicyEmptyNodes(),
           new MissingReadinessProbe(),
+          new NamespaceWithoutDefaultDeny(),
           new NetpolAllowAll(),
           new NetpolAndOrPitfall(),
           new NetpolEgressNotIsolated(),
@@ -168,6 +175,7 @@ public final class Rules {
           new NetpolWrongNamespaceLabel(),
           new NoReadyEndpoints(),
           new NodeportConflict(),
+          new NodeportForInternalService(),
           new NodeportOutOfRange(),
           new OrphanedEndpointslice(),
           new PdbBlocksEviction(),

@@ -1,33 +1,23 @@
 package io.svcaudit.source;
 
+import io.svcaudit.source.Messages.Message;
+import io.svcaudit.source.Tokens.Token;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.json.JsonFactory;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a page of a list as the API server sends it (kubernetes.io, API concepts: "Retrieving
 /// large results sets in chunks"), object by object, without ever holding its text. The objects
 /// become the same tree as those of files.
 public final class ApiList {
   /// etcd refuses objects of more than a few megabytes; what is larger is no Kubernetes object.
-  private static final long MOST_BYTES = 32L << 20;
+  static final long MOST_BYTES = 32L << 20;
 
-  /// What an API server could send to make us fail differently: kubectl would not read it either.
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(200)
-                  .maxStringLength((int) MOST_BYTES)
-                  .build())
-          .build();
+  private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
+  private static final String JSON = "application/json";
 
   /// Takes what a page holds, as soon as it is read.
   @FunctionalInterface
@@ -45,7 +35,17 @@ public final class ApiList {
   /// @param apiVersion as objects carry it; lists leave it out of their items, and the kind too
   /// @param ownedByName whether only name and owner matter of an object that a controller owns: a
   ///   ReplicaSet of a Deployment
-  public record Type(String apiVersion, String kind, boolean ownedByName) {}
+  public record Type(String apiVersion, String kind, boolean ownedByName) {
+    private @Nullable Message message() {
+      return Messages.of(apiVersion, kind);
+    }
+
+    /// The media types that a list of it can be read in, the best first: protobuf, unless it is a
+    /// custom resource, which have no other form than JSON.
+    public String accept() {
+      return message() == null ? JSON : PROTOBUF + "," + JSON;
+    }
+  }
 
   private final Type type;
   private final String cluster;
@@ -62,59 +62,62 @@ public final class ApiList {
 
   /// Reads a page.
   ///
-  /// @throws IOException if the connection fails, or what comes is no list of objects in JSON
+  /// @throws IOException if the connection fails, or what comes is no list of objects
   public void read(InputStream in, Page page) throws IOException {
-    var bytes = new Unmanaged(in);
-    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
-      new Reading(json, bytes, page).list();
-    } catch (JacksonIOException e) {
-      throw e.getCause();
-    } catch (JacksonException e) {
-      throw new IOException("the server sent no valid JSON: " + e.getOriginalMessage(), e);
+    try (Tokens tokens = tokens(in)) {
+      new Reading(tokens, page).list();
     }
+  }
+
+  /// Both forms can be told apart by their first bytes.
+  private Tokens tokens(InputStream in) throws IOException {
+    byte[] begin = in.readNBytes(ProtobufTokens.PREFIX_LENGTH);
+    Message message = type.message();
+    if (message != null && ProtobufTokens.isBegunBy(begin)) return new ProtobufTokens(in, message);
+    var whole = new PushbackInputStream(in, ProtobufTokens.PREFIX_LENGTH);
+    whole.unread(begin);
+    return new JsonTokens(whole);
   }
 
   /// One page while it is read.
   private final class Reading {
-    private final JsonParser json;
-    private final Unmanaged bytes;
+    private final Tokens tokens;
     private final Page page;
 
-    Reading(JsonParser json, Unmanaged bytes, Page page) {
-      this.json = json;
-      this.bytes = bytes;
+    Reading(Tokens tokens, Page page) {
+      this.tokens = tokens;
       this.page = page;
     }
 
     private void list() throws IOException {
-      if (json.nextToken() != JsonToken.START_OBJECT)
+      if (tokens.next() != Token.OBJECT)
         throw new IOException("the server sent no list of objects");
       boolean items = false;
-      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-        String field = json.currentName();
-        JsonToken value = json.nextToken();
-        if (field.equals("metadata") && value == JsonToken.START_OBJECT) {
+      while (tokens.next() == Token.NAME) {
+        String field = tokens.name();
+        Token value = tokens.next();
+        if (field.equals("metadata") && value == Token.OBJECT) {
           metadata();
-        } else if (field.equals("items") && value == JsonToken.START_ARRAY) {
+        } else if (field.equals("items") && value == Token.LIST) {
           items = true;
-          while (json.nextToken() == JsonToken.START_OBJECT) item();
-        } else if (field.equals("items") && value == JsonToken.VALUE_NULL) {
+          while (tokens.next() == Token.OBJECT) item();
+        } else if (field.equals("items") && value == Token.NULL) {
           items = true;
         } else {
-          json.skipChildren();
+          tokens.skip();
         }
       }
       if (!items) throw new IOException("the server sent no list of objects");
     }
 
-    private void metadata() {
-      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-        String field = json.currentName();
-        json.nextToken();
+    private void metadata() throws IOException {
+      while (tokens.next() == Token.NAME) {
+        String field = tokens.name();
+        tokens.next();
         if (!field.equals("continue")) {
-          json.skipChildren();
-        } else if (!json.getString().isEmpty()) {
-          page.more(json.getString());
+          tokens.skip();
+        } else if (!tokens.text().isEmpty()) {
+          page.more(tokens.text());
         }
       }
     }
@@ -127,7 +130,7 @@ public final class ApiList {
     /// One object of the list while it is read.
     private final class Item {
       private final SourceFile file;
-      private final long start = bytes.count();
+      private final long start = tokens.count();
       private int mark;
 
       Item(SourceFile file) {
@@ -140,14 +143,14 @@ public final class ApiList {
         put(fields, "apiVersion", type.apiVersion());
         put(fields, "kind", type.kind());
         boolean nameOnly = false;
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-          String name = json.currentName();
-          json.nextToken();
+        while (tokens.next() == Token.NAME) {
+          String name = tokens.name();
+          tokens.next();
           if (nameOnly
               || name.equals("apiVersion")
               || name.equals("kind")
               || Pruned.drops(type.kind(), name)) {
-            json.skipChildren();
+            tokens.skip();
             continue;
           }
           long key = mark();
@@ -183,15 +186,15 @@ public final class ApiList {
 
       /// @param field whose value it is
       private Node value(String field, Pruned pruned) throws IOException {
-        if (bytes.count() - start > MOST_BYTES)
+        if (tokens.count() - start > MOST_BYTES)
           throw new IOException("the server sent an object of more than 32 MiB");
-        return switch (json.currentToken()) {
-          case START_OBJECT -> mapping(field, pruned);
-          case START_ARRAY -> sequence(field, pruned);
-          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> scalar(Scalar.Type.NUMBER, json.getString());
-          case VALUE_TRUE, VALUE_FALSE -> scalar(Scalar.Type.BOOLEAN, json.getString());
-          case VALUE_NULL -> scalar(Scalar.Type.NULL, json.getString());
-          case null, default -> scalar(Scalar.Type.STRING, json.getString());
+        return switch (tokens.current()) {
+          case OBJECT -> mapping(field, pruned);
+          case LIST -> sequence(field, pruned);
+          case NUMBER -> scalar(Scalar.Type.NUMBER, tokens.text());
+          case BOOLEAN -> scalar(Scalar.Type.BOOLEAN, tokens.text());
+          case NULL -> scalar(Scalar.Type.NULL, tokens.text());
+          case STRING, NAME, END_OBJECT, END_LIST, END -> scalar(Scalar.Type.STRING, tokens.text());
         };
       }
 
@@ -202,13 +205,12 @@ public final class ApiList {
       private Mapping mapping(String of, Pruned pruned) throws IOException {
         int first = mark++;
         var fields = new Fields();
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-          String name = json.currentName();
-          json.nextToken();
+        while (tokens.next() == Token.NAME) {
+          String name = tokens.name();
+          tokens.next();
           if (pruned.drops(name)
-              || json.currentToken() == JsonToken.VALUE_STRING
-                  && pruned.dropsText(json.getStringLength())) {
-            json.skipChildren();
+              || tokens.current() == Token.STRING && pruned.dropsText(tokens.length())) {
+            tokens.skip();
             continue;
           }
           long key = mark();
@@ -220,7 +222,7 @@ public final class ApiList {
       private Sequence sequence(String field, Pruned pruned) throws IOException {
         int first = mark++;
         var items = new ArrayList<Node>();
-        while (json.nextToken() != JsonToken.END_ARRAY) items.add(value(field, pruned));
+        while (tokens.next() != Token.END_LIST) items.add(value(field, pruned));
         return new Sequence(file, Place.of(first, mark++), items);
       }
     }

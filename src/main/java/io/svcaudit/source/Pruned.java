@@ -29,6 +29,18 @@ enum Pruned {
           "terminationMessagePolicy",
           "tolerations",
           "topologySpreadConstraints")),
+  /// Of what makes Pods: how it replaces them.
+  WORKLOAD(
+      with(
+          SPEC.names,
+          "minReadySeconds",
+          "podManagementPolicy",
+          "progressDeadlineSeconds",
+          "revisionHistoryLimit",
+          "strategy",
+          "updateStrategy")),
+  /// How far it is with that: how many Pods there are is what matters.
+  ROLLOUT(Set.of("collisionCount", "message")),
   /// Of a Pod: its template says what it mounts.
   POD(with(SPEC.names, "volumes")),
   /// Of the definition of a custom resource, which is large: only who converts it matters.
@@ -70,7 +82,7 @@ enum Pruned {
     this.names = names;
   }
 
-  private static Set<String> with(Set<String> names, String more) {
+  private static Set<String> with(Set<String> names, String... more) {
     return Stream.concat(names.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
   }
 
@@ -82,9 +94,14 @@ enum Pruned {
           switch (kind) {
             case "Pod" -> POD;
             case "CustomResourceDefinition" -> DEFINITION;
+            case "Deployment", "StatefulSet", "DaemonSet" -> WORKLOAD;
             default -> SPEC;
           };
-      case "status" -> STATUS;
+      case "status" ->
+          switch (kind) {
+            case "Deployment", "StatefulSet", "DaemonSet" -> ROLLOUT;
+            default -> STATUS;
+          };
       case "data" -> kind.equals("ConfigMap") ? TEXTS : NOTHING;
       default -> NOTHING;
     };

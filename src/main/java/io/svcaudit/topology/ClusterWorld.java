@@ -286,6 +286,11 @@ final class ClusterWorld implements World {
   }
 
   @Override
+  public boolean sawAllGiven() {
+    return true;
+  }
+
+  @Override
   public Surroundings surroundings() {
     return new ClusterSurroundings(model, seen);
   }

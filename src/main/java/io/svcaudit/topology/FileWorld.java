@@ -51,11 +51,13 @@ final class FileWorld implements World {
   private final Set<Unit> withMakers = new HashSet<>();
   private final Set<Unit> withOperators = new HashSet<>();
   private final Set<String> unseenDirectories = new HashSet<>();
+  private final boolean sawAllGiven;
   private final Selections selections = new Selections(this);
 
   FileWorld(Model model, Units units, List<Unseen> unseen) {
     this.model = model;
     this.units = units;
+    this.sawAllGiven = unseen.stream().noneMatch(item -> item.reach() == Unseen.Reach.GIVEN);
     for (KubeObject object : model.objects()) index(object);
     for (Service service : model.services()) {
       services.put(service.object(), service);
@@ -210,6 +212,11 @@ final class FileWorld implements World {
   @Override
   public Optional<String> unseenNamespaces() {
     return Optional.of("a cluster has Namespaces that no manifest shows");
+  }
+
+  @Override
+  public boolean sawAllGiven() {
+    return sawAllGiven;
   }
 
   @Override

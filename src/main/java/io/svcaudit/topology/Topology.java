@@ -220,6 +220,12 @@ public final class Topology {
     return world.unseenNamespaces().isEmpty();
   }
 
+  /// Whether everything that the user gave could be read: no chart that did not render, no file
+  /// that did not parse. Always for a cluster, which says of kinds what was not listed.
+  public boolean sawAllGiven() {
+    return world.sawAllGiven();
+  }
+
   /// All objects, of every kind.
   public List<KubeObject> objects() {
     return read(Resource.ANY).objects();

@@ -98,6 +98,9 @@ sealed interface World extends Lookup permits FileWorld, ClusterWorld {
   /// Why there may be Namespaces that were not read; empty if all of them were.
   Optional<String> unseenNamespaces();
 
+  /// Whether everything that the user gave could be read. A cluster says of kinds what was not.
+  boolean sawAllGiven();
+
   /// What policies are laid over.
   Surroundings surroundings();
 

@@ -9,12 +9,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,6 +49,35 @@ final class Api {
 
   JsonNode get(String path) {
     return send("GET", path, "", "");
+  }
+
+  /// An answer as it comes.
+  byte[] bytes(String path, String accept) {
+    return served(path, accept)
+        .orElseThrow(() -> new IllegalStateException(path + " is not served"));
+  }
+
+  /// The same; empty while the server does not have it.
+  Optional<byte[]> served(String path, String accept) {
+    HttpResponse<byte[]> answer = answer(path, accept);
+    return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
+  }
+
+  /// What the server says of something that it does not have.
+  byte[] refused(String path, String accept) {
+    return answer(path, accept).body();
+  }
+
+  private HttpResponse<byte[]> answer(String path, String accept) {
+    var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(PATIENCE);
+    try {
+      return client.send(request.header("Accept", accept).build(), BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /// The objects of a list, which fits into one answer.

@@ -4,6 +4,7 @@ import io.svcaudit.model.Ingress;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
+import io.svcaudit.rules.Development;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -83,7 +84,7 @@ public final class AdminConsoleExposed implements Rule {
         consoles.best().what().login()
             || consoles.isRestricted()
             || exposure == Exposure.VPC
-            || Published.isDevelopment(service.object());
+            || Development.holds(service.object());
     consoles
         .prove(
             out.report(
@@ -109,8 +110,7 @@ public final class AdminConsoleExposed implements Rule {
       Published consoles = all.routedBy(route.backend());
       if (consoles == null || consoles.best().what().login()) continue;
       if (IngressGuard.asksForCredentials(ingress) || !reported.add(ingress)) continue;
-      boolean guarded =
-          IngressGuard.isRestricted(ingress) || Published.isDevelopment(ingress.object());
+      boolean guarded = IngressGuard.isRestricted(ingress) || Development.holds(ingress.object());
       consoles
           .prove(
               out.report(
@@ -134,7 +134,7 @@ public final class AdminConsoleExposed implements Rule {
       Published consoles = all.among(route.ports());
       if (consoles == null || consoles.best().what().login()) continue;
       if (guards.asksForCredentials(route.object()) || !reported.add(route.object())) continue;
-      boolean guarded = RouteGuard.isInternal(route) || Published.isDevelopment(route.object());
+      boolean guarded = RouteGuard.isInternal(route) || Development.holds(route.object());
       var report =
           consoles
               .prove(

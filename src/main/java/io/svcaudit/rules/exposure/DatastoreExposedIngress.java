@@ -3,6 +3,7 @@ package io.svcaudit.rules.exposure;
 import io.svcaudit.model.Ingress;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
+import io.svcaudit.rules.Development;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -84,7 +85,7 @@ public final class DatastoreExposedIngress implements Rule {
   }
 
   private static Severity severity(Ingress ingress, Published stores, boolean works) {
-    if (IngressGuard.isRestricted(ingress) || Published.isDevelopment(ingress.object()))
+    if (IngressGuard.isRestricted(ingress) || Development.holds(ingress.object()))
       return Severity.MEDIUM;
     if (stores.best().what().login()) return Severity.MEDIUM;
     return works ? stores.severity() : Severity.HIGH;

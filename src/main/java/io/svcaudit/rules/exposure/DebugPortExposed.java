@@ -2,6 +2,7 @@ package io.svcaudit.rules.exposure;
 
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
+import io.svcaudit.rules.Development;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -33,7 +34,7 @@ public final class DebugPortExposed implements Rule {
       if (debuggers == null) continue;
       boolean outside = Topology.exposure(service).isOutside();
       boolean sure = debuggers.best().what().isStrong();
-      if (!outside && (!sure || Published.isDevelopment(service.object()))) continue;
+      if (!outside && (!sure || Development.holds(service.object()))) continue;
       report(service, debuggers, outside, out);
     }
   }

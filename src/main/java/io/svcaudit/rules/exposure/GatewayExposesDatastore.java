@@ -4,6 +4,7 @@ import io.svcaudit.model.Gateway;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
+import io.svcaudit.rules.Development;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -90,8 +91,7 @@ public final class GatewayExposesDatastore implements Rule {
   }
 
   private static Severity severity(Routed entry, Published stores, boolean works) {
-    if (RouteGuard.isInternal(entry) || Published.isDevelopment(entry.object()))
-      return Severity.MEDIUM;
+    if (RouteGuard.isInternal(entry) || Development.holds(entry.object())) return Severity.MEDIUM;
     if (!works) return Severity.HIGH;
     boolean login = entry.http() && stores.best().what().login();
     return login ? Severity.MEDIUM : stores.severity();

@@ -1,10 +1,10 @@
 package io.svcaudit.rules.exposure;
 
 import io.svcaudit.model.Ingress;
-import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.PortRef;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
+import io.svcaudit.rules.Development;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Severity;
 import io.svcaudit.source.Node;
@@ -18,28 +18,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The ports of a published Service that lead to backends of some classes; never without one.
 record Published(Service service, List<Backend> backends) {
   private static final String RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
-
-  private static final Set<String> DEVELOPMENT =
-      Set.of(
-          "dev",
-          "develop",
-          "development",
-          "local",
-          "localdev",
-          "kind",
-          "minikube",
-          "k3d",
-          "test",
-          "testing",
-          "e2e",
-          "sandbox");
 
   /// Null if there are none.
   static @Nullable Published of(
@@ -109,7 +93,7 @@ record Published(Service service, List<Backend> backends) {
   /// Critical for what is recognised for certain, high for what is probable, and medium where only
   /// developers work.
   Severity severity() {
-    if (isDevelopment(service.object())) return Severity.MEDIUM;
+    if (Development.holds(service.object())) return Severity.MEDIUM;
     if (best().what().login() && best().what().kind() == BackendClass.CONTROL_PLANE)
       return Severity.MEDIUM;
     return best().what().isStrong() ? Severity.CRITICAL : Severity.HIGH;
@@ -150,19 +134,6 @@ record Published(Service service, List<Backend> backends) {
               .map(text -> List.of(text.split(",")))
               .orElse(List.of());
     return !ranges.isEmpty() && ranges.stream().noneMatch(range -> range.strip().endsWith("/0"));
-  }
-
-  /// Whether its folder, namespace or labels say that no stranger is near.
-  static boolean isDevelopment(KubeObject object) {
-    String[] path = object.file().name().split("/", -1);
-    // Far above lies whatever the user keeps projects in: /home/me/dev.
-    for (int i = Math.max(0, path.length - 4); i < path.length - 1; i++)
-      if (DEVELOPMENT.contains(path[i])) return true;
-    for (String key : List.of("env", "environment", "app.kubernetes.io/environment")) {
-      String value = object.labels().value(key);
-      if (value != null && DEVELOPMENT.contains(value)) return true;
-    }
-    return DEVELOPMENT.contains(object.namespace());
   }
 
   private static String count(String noun, List<String> numbers) {

@@ -3,6 +3,7 @@ package io.svcaudit.rules.policy;
 import io.svcaudit.model.Labels.Label;
 import io.svcaudit.model.NetworkPolicy;
 import io.svcaudit.model.Resource;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.NearWorkload;
 import io.svcaudit.rules.Rule;
@@ -48,6 +49,7 @@ public final class NetpolSelectsNothing implements Rule {
                       .formatted(policy.object().namespace()),
                   message(policy, near))
               .confidence(nothing.confidence())
+              .cause(Cause.missed(topology, policy))
               .help(help(policy, near));
       if (near != null) NearWorkload.relate(report, near);
     }

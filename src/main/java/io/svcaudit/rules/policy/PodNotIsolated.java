@@ -44,7 +44,7 @@ public final class PodNotIsolated implements Rule {
             .map(policy -> place(topology.unit(policy), policy.namespace()))
             .collect(Collectors.toSet());
     for (Workload workload : topology.workloads()) {
-      if (!mayServe(workload)) continue;
+      if (!Neighbours.mayServe(workload)) continue;
       var isolation = topology.policies().isolation(workload, Direction.INGRESS);
       if (isolation.holds() != Match.NO) continue;
       String place = place(topology.unit(workload.object()), workload.object().namespace());
@@ -62,14 +62,5 @@ public final class PodNotIsolated implements Rule {
 
   private static String place(int unit, String namespace) {
     return unit + " " + namespace;
-  }
-
-  /// Jobs serve nobody, patches are no workloads, and what the cluster itself needs is guarded
-  /// otherwise.
-  private static boolean mayServe(Workload workload) {
-    return !workload.type().runsToCompletion()
-        && workload.template().isComplete()
-        && !workload.template().hostNetwork()
-        && !workload.object().namespace().startsWith("kube-");
   }
 }

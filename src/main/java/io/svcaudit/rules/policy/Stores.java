@@ -38,9 +38,14 @@ final class Stores {
   /// Those among the ports of some workloads that a rule is about; may be empty.
   List<Store> admittedBy(PolicyRule rule, List<Workload> workloads) {
     return workloads.stream()
-        .flatMap(workload -> known.computeIfAbsent(workload, this::find).stream())
+        .flatMap(workload -> of(workload).stream())
         .filter(store -> store.isAdmittedBy(rule))
         .toList();
+  }
+
+  /// Those of one workload; may be empty.
+  List<Store> of(Workload workload) {
+    return known.computeIfAbsent(workload, this::find);
   }
 
   private List<Store> find(Workload workload) {

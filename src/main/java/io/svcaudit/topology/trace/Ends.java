@@ -104,6 +104,35 @@ public final class Ends {
         one(address, workloads(address), Workload::object, near), address.port());
   }
 
+  /// The workloads and Services that a text means, one or more: those of a name, or all of a
+  /// namespace (`ns/shop`).
+  ///
+  /// @throws UsageException if there is none
+  public List<KubeObject> meant(String text) throws UsageException {
+    if (byDns(text).orElse(null) instanceof Goal.OfService dns)
+      return List.of(dns.service().object());
+    Address address = Address.parse(text);
+    List<KubeObject> all =
+        Stream.concat(topology.services().stream().map(Service::object), workloadNames().stream())
+            .toList();
+    if (address.kind().equals("Namespace")) {
+      List<KubeObject> inside =
+          all.stream().filter(object -> object.namespace().equals(address.name())).toList();
+      if (inside.isEmpty())
+        throw new UsageException("nothing of namespace %s was read".formatted(address.name()));
+      return inside;
+    }
+    List<KubeObject> found =
+        all.stream()
+            .filter(object -> is(address, object))
+            .filter(object -> address.kind().isEmpty() || object.kind().equals(address.kind()))
+            .toList();
+    if (found.isEmpty()) throw absent(address, all);
+    List<KubeObject> near =
+        found.stream().filter(object -> object.namespace().equals(namespace)).toList();
+    return near.isEmpty() ? found : near;
+  }
+
   /// `api.shop`, `api.shop.svc:80`
   private Optional<Goal> byDns(String text) {
     Matcher dns = DNS_NAME.matcher(text);
