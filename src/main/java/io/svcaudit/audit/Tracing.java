@@ -10,25 +10,13 @@ import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.trace.Ends;
 import io.svcaudit.topology.trace.Trace;
 import io.svcaudit.topology.trace.Tracer;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /// Follows connections through manifests, a cluster, or a cluster with manifests laid over it.
 public final class Tracing {
   /// What has to be read for it.
-  public static final Set<Resource> READS =
-      EnumSet.of(
-          Resource.SERVICES,
-          Resource.WORKLOADS,
-          Resource.PODS,
-          Resource.CONFIG_MAPS,
-          Resource.INGRESSES,
-          Resource.NETWORK_POLICIES,
-          Resource.NAMESPACES,
-          Resource.GATEWAYS,
-          Resource.ROUTES,
-          Resource.CUSTOM_ROUTES);
+  public static final Set<Resource> READS = Tracer.READS;
 
   private final Topology topology;
   private final Tracer tracer;

@@ -7,7 +7,9 @@ import io.svcaudit.source.UsageException;
 import io.svcaudit.topology.EditDistance;
 import io.svcaudit.topology.Topology;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
 public final class Ends {
   /// Everybody outside of the cluster.
   public static final String INTERNET = "internet";
+
+  static final String PORT_OF_CLIENT = "the port goes to the other end: FROM TO:PORT";
 
   private static final Pattern DNS_NAME =
       Pattern.compile("([a-z0-9-]+)\\.([a-z0-9-]+)(\\.svc(\\.[a-z0-9.-]+)?)?(:.+)?");
@@ -47,7 +51,7 @@ public final class Ends {
       try {
         Address address = Address.parse(text);
         if (address.kind().equals("Namespace")) named.add(address.name());
-        else if (!address.namespace().isEmpty()) named.add(address.namespace());
+        else if (isNamespace(address.namespace())) named.add(address.namespace());
         Matcher dns = DNS_NAME.matcher(text);
         if (dns.matches()) named.add(dns.group(2));
       } catch (UsageException _) {
@@ -56,17 +60,49 @@ public final class Ends {
     return named;
   }
 
+  /// The host of a route has a dot.
+  private static boolean isNamespace(String written) {
+    return !written.isEmpty() && !written.contains(".");
+  }
+
   /// Who connects.
   public Client client(String text) throws UsageException {
     if (text.equals(INTERNET)) return new Client.Internet();
     Address address = Address.parse(text);
-    if (address.port().isPresent())
-      throw new UsageException("the port goes to the other end: FROM TO:PORT");
+    checkClient(address);
     if (address.kind().equals("Namespace")) return ofNamespace(address.name());
+    return new Client.Pods(one(address, workloads(address), Workload::object, workloadNames()));
+  }
+
+  static void checkClient(Address address) throws UsageException {
+    if (address.port().isPresent()) throw new UsageException(PORT_OF_CLIENT);
     if (address.kind().equals("Service"))
       throw new UsageException(
           "a Service does not connect; name the workload that does, or the Service as TO");
-    return new Client.Pods(one(address, workloads(address), Workload::object, workloadNames()));
+  }
+
+  /// The same, where a name that several units hold means that of each; never empty.
+  List<Client> clients(EndText.From from) throws UsageException {
+    return switch (from) {
+      case EndText.Labelled labelled ->
+          labelled(labelled).stream().<Client>map(Client.Pods::new).toList();
+      case EndText.Named(String text, var _) -> {
+        if (text.equals(INTERNET)) yield List.of(new Client.Internet());
+        Address address = Address.parse(text);
+        if (address.kind().equals("Namespace")) yield List.of(known(address.name()));
+        yield each(address, workloads(address), Workload::object, workloadNames()).stream()
+            .<Client>map(Client.Pods::new)
+            .toList();
+      }
+    };
+  }
+
+  /// A namespace that a cluster does not have is a mistake; manifests need not show it.
+  private Client known(String name) throws UsageException {
+    List<String> names = topology.namespaces().stream().map(n -> n.object().name()).toList();
+    if (topology.sawAllNamespaces() && !names.contains(name))
+      throw new UsageException("namespace %s was not found%s".formatted(name, near(name, names)));
+    return ofNamespace(name);
   }
 
   private Client ofNamespace(String name) throws UsageException {
@@ -89,8 +125,7 @@ public final class Ends {
     if (byDns.isPresent()) return byDns.get();
     if (isRoute(text)) return route("http://" + text);
     Address address = Address.parse(text);
-    if (address.kind().equals("Namespace"))
-      throw new UsageException("a namespace is no end to connect to; name a Service or workload");
+    checkGoal(address);
     boolean either = address.kind().isEmpty();
     List<Service> services =
         either || address.kind().equals("Service") ? services(address) : List.of();
@@ -102,6 +137,79 @@ public final class Ends {
         either ? topology.services().stream().map(Service::object).toList() : workloadNames();
     return new Goal.OfPods(
         one(address, workloads(address), Workload::object, near), address.port());
+  }
+
+  static void checkGoal(Address address) throws UsageException {
+    if (address.kind().equals("Namespace"))
+      throw new UsageException("a namespace is no end to connect to; name a Service or workload");
+  }
+
+  /// The same, where a name that several units hold means that of each; never empty.
+  List<Goal> goals(EndText.To to) throws UsageException {
+    return switch (to) {
+      case EndText.Labelled labelled ->
+          labelled(labelled).stream()
+              .<Goal>map(workload -> new Goal.OfPods(workload, labelled.port()))
+              .toList();
+      case EndText.Named(String text, var _) -> goals(text);
+    };
+  }
+
+  private List<Goal> goals(String text) throws UsageException {
+    if (isRoute(text) || text.contains("://")) return eachUnit(goal(text));
+    Address address = Address.parse(text);
+    List<Service> services =
+        address.kind().isEmpty() || address.kind().equals("Service")
+            ? services(address)
+            : List.of();
+    // What is not there is told as it is of a single one.
+    if (services.isEmpty() && workloads(address).isEmpty()) return List.of(goal(text));
+    if (!services.isEmpty())
+      return each(address, services, Service::object, List.of()).stream()
+          .<Goal>map(service -> new Goal.OfService(service, address.port()))
+          .toList();
+    return each(address, workloads(address), Workload::object, List.of()).stream()
+        .<Goal>map(workload -> new Goal.OfPods(workload, address.port()))
+        .toList();
+  }
+
+  /// A host and path may be served in several units, by Services of each.
+  private List<Goal> eachUnit(Goal goal) {
+    return switch (goal) {
+      case Goal.OfPods _ -> List.of(goal);
+      case Goal.OfService(Service service, var port) ->
+          services(service).stream().<Goal>map(s -> new Goal.OfService(s, port)).toList();
+      case Goal.OfRoute route ->
+          route.services().stream()
+              .collect(
+                  Collectors.groupingBy(
+                      s -> topology.unit(s.object()), LinkedHashMap::new, Collectors.toList()))
+              .values()
+              .stream()
+              .<Goal>map(services -> new Goal.OfRoute(route.host(), route.path(), services))
+              .toList();
+    };
+  }
+
+  private List<Service> services(Service like) {
+    return topology.services().stream().filter(s -> s.ref().equals(like.ref())).toList();
+  }
+
+  private List<Workload> labelled(EndText.Labelled end) throws UsageException {
+    List<Workload> within =
+        topology.workloads().stream()
+            .filter(
+                w -> end.namespace().isEmpty() || w.object().namespace().equals(end.namespace()))
+            .toList();
+    List<Workload> found = within.stream().filter(w -> end.selector().matches(w.labels())).toList();
+    if (found.isEmpty())
+      throw new UsageException(
+          "no workload%s has the labels %s%s"
+              .formatted(
+                  end.namespace().isEmpty() ? "" : " of namespace " + end.namespace(),
+                  end.written(),
+                  NearLabels.of(end.selector(), within)));
+    return found;
   }
 
   /// `api.shop`, `api.shop.svc:80`
@@ -117,7 +225,7 @@ public final class Ends {
   }
 
   /// A host has a dot; no kind and few namespaces do.
-  private static boolean isRoute(String text) {
+  static boolean isRoute(String text) {
     int slash = text.indexOf('/');
     return (slash < 0 ? text : text.substring(0, slash)).contains(".");
   }
@@ -159,14 +267,36 @@ public final class Ends {
         && (address.namespace().isEmpty() || object.namespace().equals(address.namespace()));
   }
 
-  /// Those of the user's own namespace go before those of others.
   private <T> T one(
+      Address address, List<T> found, Function<T, KubeObject> object, List<KubeObject> all)
+      throws UsageException {
+    return only(address, meant(address, found, object, all), object);
+  }
+
+  /// One of each unit.
+  private <T> List<T> each(
+      Address address, List<T> found, Function<T, KubeObject> object, List<KubeObject> all)
+      throws UsageException {
+    var byUnit = new LinkedHashMap<Integer, List<T>>();
+    for (T one : meant(address, found, object, all))
+      byUnit.computeIfAbsent(topology.unit(object.apply(one)), _ -> new ArrayList<>()).add(one);
+    var each = new ArrayList<T>();
+    for (List<T> unit : byUnit.values()) each.add(only(address, unit, object));
+    return each;
+  }
+
+  /// Those of the user's own namespace go before those of others; never empty.
+  private <T> List<T> meant(
       Address address, List<T> found, Function<T, KubeObject> object, List<KubeObject> all)
       throws UsageException {
     if (found.isEmpty()) throw absent(address, all);
     List<T> near =
         found.stream().filter(t -> object.apply(t).namespace().equals(namespace)).toList();
-    List<T> meant = near.isEmpty() ? found : near;
+    return near.isEmpty() ? found : near;
+  }
+
+  private static <T> T only(Address address, List<T> meant, Function<T, KubeObject> object)
+      throws UsageException {
     if (meant.size() == 1) return meant.getFirst();
     throw new UsageException(
         "%s may be any of %s; say which one, like %s"
@@ -186,14 +316,15 @@ public final class Ends {
   }
 
   private static UsageException absent(Address address, List<KubeObject> all) {
-    String near =
-        all.stream()
-            .map(KubeObject::name)
-            .distinct()
-            .filter(name -> EditDistance.isNear(name, address.name()))
-            .min(Comparator.comparingInt(name -> EditDistance.between(name, address.name())))
-            .map("; did you mean %s?"::formatted)
-            .orElse("");
-    return new UsageException("%s was not found%s".formatted(address, near));
+    List<String> names = all.stream().map(KubeObject::name).distinct().toList();
+    return new UsageException("%s was not found%s".formatted(address, near(address.name(), names)));
+  }
+
+  private static String near(String name, List<String> all) {
+    return all.stream()
+        .filter(other -> EditDistance.isNear(other, name))
+        .min(Comparator.comparingInt(other -> EditDistance.between(other, name)))
+        .map("; did you mean %s?"::formatted)
+        .orElse("");
   }
 }

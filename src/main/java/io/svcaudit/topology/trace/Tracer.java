@@ -1,6 +1,7 @@
 package io.svcaudit.topology.trace;
 
 import io.svcaudit.model.NetworkPolicy.Direction;
+import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
@@ -19,12 +20,30 @@ import io.svcaudit.topology.policy.Protocol;
 import io.svcaudit.topology.policy.Reachability;
 import io.svcaudit.topology.reference.Reference;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Follows connections through the graph.
 public final class Tracer {
+  /// What they are followed in.
+  public static final Set<Resource> READS =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              Resource.SERVICES,
+              Resource.WORKLOADS,
+              Resource.PODS,
+              Resource.CONFIG_MAPS,
+              Resource.INGRESSES,
+              Resource.NETWORK_POLICIES,
+              Resource.NAMESPACES,
+              Resource.GATEWAYS,
+              Resource.ROUTES,
+              Resource.CUSTOM_ROUTES));
+
   private static final Front NOBODY = new Front("", List.of(), false);
 
   private final Topology topology;
