@@ -21,6 +21,7 @@ final class Commands {
   Commands() {
     commandLine =
         new CommandLine(new AuditCommand(this::host))
+            .addSubcommand(new MapCommand(this::host))
             .addSubcommand(new TraceCommand(this::host))
             .addSubcommand(new DoctorCommand(this::host))
             .addSubcommand(new RbacCommand(this::host))

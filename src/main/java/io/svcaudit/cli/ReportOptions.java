@@ -13,18 +13,10 @@ import io.svcaudit.rules.Severity;
 import io.svcaudit.source.UsageException;
 import io.svcaudit.source.WorkingTree;
 import io.svcaudit.topology.Confidence;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Where the report goes, in which form, and what makes the run fail.
@@ -64,11 +56,7 @@ final class ReportOptions {
       description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Format format = Format.TEXT;
 
-  @Option(
-      names = "--output-file",
-      paramLabel = "FILE",
-      description = "Write the report to this file instead of standard output.")
-  private @Nullable String file;
+  @Mixin private OutputFile file = new OutputFile();
 
   @Option(
       names = "--color",
@@ -130,40 +118,16 @@ final class ReportOptions {
   }
 
   void write(Outcome outcome, Host host) throws IOException, UsageException {
-    if (file == null) {
-      write(outcome, report(host), host.out());
-      return;
-    }
-    Path path = host.workingDirectory().resolve(file);
-    try (OutputStream out = Files.newOutputStream(path)) {
-      write(outcome, report(host), out);
-    } catch (IOException e) {
-      throw new UsageException("cannot write %s: %s".formatted(file, why(e)));
-    }
-  }
-
-  private static String why(IOException e) {
-    String reason = e instanceof FileSystemException failed ? failed.getReason() : null;
-    return switch (e) {
-      case AccessDeniedException _ -> "permission denied";
-      case NoSuchFileException _ -> "its folder does not exist";
-      default -> reason != null ? reason : String.valueOf(e.getMessage());
-    };
-  }
-
-  private static void write(Outcome outcome, Report report, OutputStream to) throws IOException {
-    var out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), 1 << 16);
-    report.write(outcome, out);
-    out.flush();
+    Report report = report(host);
+    file.write(host, out -> report.write(outcome, out));
   }
 
   private Report report(Host host) {
-    boolean toTerminal = host.isTerminal() && file == null;
     return switch (format) {
       case TEXT ->
           new TextReport(
               RulePage::of,
-              Colors.forTerminal(color, toTerminal, host.environment()),
+              Colors.forTerminal(color, file.isTerminal(host), host.environment()),
               host.width());
       case CONCISE -> new ConciseReport();
       case JSON -> new JsonReport(Version.tool());

@@ -1,26 +1,17 @@
 package io.svcaudit.cli;
 
-import io.svcaudit.audit.ClusterAudit;
 import io.svcaudit.audit.Tracing;
 import io.svcaudit.kube.ApiFailure;
-import io.svcaudit.kube.Cluster;
-import io.svcaudit.kube.ClusterReader;
 import io.svcaudit.report.TraceReport;
-import io.svcaudit.source.ClusterReading;
-import io.svcaudit.source.Reader;
-import io.svcaudit.source.Reading;
 import io.svcaudit.source.UsageException;
 import io.svcaudit.topology.trace.Ends;
 import io.svcaudit.topology.trace.Trace;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `kubectl svc-audit trace FROM TO[:PORT]`: does it get through, and if not, where does it stop?
@@ -64,12 +55,7 @@ final class TraceCommand implements Callable<Integer> {
               + " an Ingress or route (shop.example.com/cart).")
   private String to = "";
 
-  @Mixin private FileOptions input = new FileOptions();
-
-  @Option(names = "--live", description = "Lay the files over the cluster.")
-  private boolean live;
-
-  @Mixin private LiveOptions cluster = new LiveOptions();
+  @Mixin private WorldOptions world = new WorldOptions();
 
   @Mixin private AnswerOptions answer = new AnswerOptions();
 
@@ -79,41 +65,12 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, UsageException, ApiFailure {
-    Host host = hosts.get();
-    if (input.isEmpty() || live) return answer(inCluster(host).trace(from, to), false);
-    cluster.checkUnused();
-    String namespace = cluster.namespace().isEmpty() ? "default" : cluster.namespace();
-    Reading files = files(host);
-    boolean partly = Complaints.about(files.unseen(), host);
-    Tracing tracing = Tracing.of(files, namespace);
+    WorldOptions.World read =
+        world.read(hosts.get(), List.of(), Tracing.READS, Ends.namespaces(from, to));
+    var tracing = new Tracing(read.topology(), read.namespace());
     if (tracing.isEmpty())
-      throw new UsageException(
-          "no Services or workloads found in " + String.join(", ", input.describe()));
-    return answer(tracing.trace(from, to), partly);
-  }
-
-  private Reading files(Host host) throws IOException, UsageException {
-    return Reader.read(
-        input.inputs(List.of()), host.workingDirectory(), host.in(), host.environment());
-  }
-
-  private Tracing inCluster(Host host) throws IOException, UsageException, ApiFailure {
-    Cluster connected = cluster.connect(host);
-    var namespaces = new TreeSet<>(Ends.namespaces(from, to));
-    namespaces.add(connected.namespace());
-    if (input.isEmpty())
-      return Tracing.of(read(host, connected, namespaces), connected.namespace());
-    Reading files = files(host);
-    namespaces.addAll(ClusterAudit.namespaces(files, connected.namespace()));
-    return Tracing.of(read(host, connected, namespaces), files, connected.namespace());
-  }
-
-  private ClusterReading read(Host host, Cluster connected, Set<String> namespaces)
-      throws UsageException, ApiFailure {
-    try (var progress = new ProgressLine(host.err(), host.isTerminal())) {
-      return new ClusterReader(connected, progress)
-          .read(Tracing.READS, cluster.allNamespaces() ? Set.of() : namespaces);
-    }
+      throw new UsageException("no Services or workloads found in " + world.describe());
+    return answer(tracing.trace(from, to), read.partly());
   }
 
   /// @param partly whether something that was given could not be read

@@ -86,6 +86,30 @@ public record Ingress(KubeObject object, List<Route> routes) {
     return new Backend(old.text(), old.spot(), PortRef.of(node, "servicePort"));
   }
 
+  /// The routes to Services that somebody writes: without those whose backends are actions of the
+  /// AWS load balancer controller, solvers that cert-manager makes for minutes, and the backend
+  /// that GKE brings along.
+  public List<Route> routesToServices() {
+    Mapping annotations = object.metadata().mapping("annotations");
+    return routes.stream()
+        .filter(route -> route.backend() != null && isWritten(route.backend(), annotations))
+        .toList();
+  }
+
+  private static boolean isWritten(Backend backend, Mapping annotations) {
+    boolean action =
+        backend.port() instanceof PortRef.Named(String name, var _)
+            && name.equals("use-annotation");
+    return !action
+        && !isMade(backend.service())
+        && !annotations.has("alb.ingress.kubernetes.io/actions." + backend.service());
+  }
+
+  /// Whether a Service of this name is made by a controller, and comes with it.
+  public static boolean isMade(String service) {
+    return service.startsWith("cm-acme-http-solver-") || service.equals("default-http-backend");
+  }
+
   public ObjectRef ref() {
     return object.ref();
   }

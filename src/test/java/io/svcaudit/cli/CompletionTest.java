@@ -59,6 +59,7 @@ class CompletionTest {
             "completion\tSet up completion in a shell",
             "doctor\tSay why a Service of the cluster does not work",
             "explain\tPrint what a rule finds, why it matters, and what to write instead",
+            "map\tDraw everything that is connected",
             "rbac\tPrint the smallest ClusterRole that the audit of a cluster needs",
             "rules\tList the rules",
             "trace\tFollow a connection hop by hop",

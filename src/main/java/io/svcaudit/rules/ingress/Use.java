@@ -17,17 +17,13 @@ import org.jspecify.annotations.Nullable;
 record Use(String what, String path, String service, Span span, @Nullable PortRef port) {
   private static final String DEFAULT_BACKEND = "nginx.ingress.kubernetes.io/default-backend";
 
-  /// All of them but names that stand for no Service: actions of the AWS load balancer controller,
-  /// solvers that cert-manager makes for minutes, and the backend that GKE brings along.
+  /// All of them but names that stand for no Service that somebody writes.
   static List<Use> of(Ingress ingress) {
     Mapping annotations = ingress.object().metadata().mapping("annotations");
     var uses = new ArrayList<Use>();
-    for (Ingress.Route route : ingress.routes()) {
+    for (Ingress.Route route : ingress.routesToServices()) {
       Ingress.Backend backend = route.backend();
-      if (backend == null || isMade(backend.service())) continue;
-      if (backend.port() instanceof PortRef.Named(String name, var _)
-          && name.equals("use-annotation")) continue;
-      if (annotations.has("alb.ingress.kubernetes.io/actions." + backend.service())) continue;
+      if (backend == null) continue;
       uses.add(
           new Use(
               route.describe(),
@@ -37,7 +33,7 @@ record Use(String what, String path, String service, Span span, @Nullable PortRe
               backend.port()));
     }
     Scalar errors = annotations.scalar(DEFAULT_BACKEND);
-    if (errors != null && !errors.text().contains("/") && !isMade(errors.text()))
+    if (errors != null && !errors.text().contains("/") && !Ingress.isMade(errors.text()))
       uses.add(
           new Use(
               "its error pages",
@@ -46,9 +42,5 @@ record Use(String what, String path, String service, Span span, @Nullable PortRe
               errors.span(),
               null));
     return uses;
-  }
-
-  private static boolean isMade(String service) {
-    return service.startsWith("cm-acme-http-solver-") || service.equals("default-http-backend");
   }
 }

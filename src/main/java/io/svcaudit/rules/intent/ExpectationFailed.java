@@ -104,7 +104,7 @@ public final class ExpectationFailed implements Rule {
     return broken.from().equals("internet")
         ? "take away the way in, or expect it to be allowed"
         : "isolate its Pods with a NetworkPolicy that admits only who needs them, or expect it to"
-              + " be allowed";
+            + " be allowed";
   }
 
   /// A policy or a route may be in what was not read; whose class is called internal may be on the

@@ -10,19 +10,12 @@ import io.svcaudit.rules.Severity;
 import io.svcaudit.topology.Confidence;
 import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.reference.Destination;
-import io.svcaudit.topology.reference.Reference;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
+import io.svcaudit.topology.reference.Settled;
 import java.util.Set;
 
 /// A workload is told to call a Service that its namespace does not have (kubernetes.io, DNS for
 /// Services and Pods: a short name is looked up in the Pod's own namespace only).
 public final class ReferenceToMissingService implements Rule {
-  /// So many other addresses of a unit must lead to its Services until one that leads nowhere is
-  /// surely a mistake, and not a part that is installed apart.
-  private static final int SETTLED = 3;
-
   @Override
   public String name() {
     return "reference-to-missing-service";
@@ -40,22 +33,14 @@ public final class ReferenceToMissingService implements Rule {
 
   @Override
   public void check(Topology topology, Findings out) {
-    Map<Integer, Set<String>> found = new HashMap<>();
-    for (Reference reference : topology.references().all())
-      if (reference.destination() instanceof Destination.Found there && !there.own())
-        found
-            .computeIfAbsent(topology.unit(reference.from().object()), _ -> new HashSet<>())
-            .add(there.service().object().name());
+    var settled = Settled.of(topology);
     for (Use use :
         Use.of(
             topology,
             r -> r.destination() instanceof Destination.Absent absent && !isElsewhere(absent)))
       if (use.first().destination() instanceof Destination.Absent absent
-          && !topology.live().isNew(use.first().from().object())) {
-        int others =
-            found.getOrDefault(topology.unit(use.first().from().object()), Set.of()).size();
-        report(topology, use, absent, others >= SETTLED, out);
-      }
+          && !topology.live().isNew(use.first().from().object()))
+        report(topology, use, absent, settled.is(use.first()), out);
   }
 
   /// Whether the Service stands in another namespace: that is a rule of its own.
@@ -67,8 +52,7 @@ public final class ReferenceToMissingService implements Rule {
   private static void report(
       Topology topology, Use use, Destination.Absent absent, boolean settled, Findings out) {
     ObjectRef wanted = absent.wanted();
-    boolean made = topology.hasOperator(use.first().from().object());
-    boolean sure = settled && !made || !absent.near().isEmpty() || topology.live().at().isPresent();
+    boolean sure = settled || !absent.near().isEmpty();
     var report =
         use.report(
                 out,

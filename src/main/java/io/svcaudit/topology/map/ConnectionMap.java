@@ -4,6 +4,7 @@ import io.svcaudit.source.Spot;
 import io.svcaudit.topology.Exposure;
 import io.svcaudit.topology.trace.Hop.Verdict;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Who can be reached from where, and who calls whom.
@@ -13,27 +14,56 @@ import org.jspecify.annotations.Nullable;
 /// @param calls what workloads are configured to call; may be empty
 /// @param leftOut how many workloads and Services are not shown, since they are not connected with
 ///   what was asked for
+/// @param unseen what could not be read, a sentence each without a period; may be empty
 public record ConnectionMap(
-    List<Group> groups, List<Entry> entries, List<Call> calls, int leftOut) {
+    List<Group> groups, List<Entry> entries, List<Call> calls, int leftOut, List<String> unseen) {
   public ConnectionMap {
     groups = List.copyOf(groups);
     entries = List.copyOf(entries);
     calls = List.copyOf(calls);
+    unseen = List.copyOf(unseen);
+  }
+
+  /// A map of all that was to be read.
+  public ConnectionMap(List<Group> groups, List<Entry> entries, List<Call> calls, int leftOut) {
+    this(groups, entries, calls, leftOut, List.of());
+  }
+
+  /// The same, with what could not be read.
+  public ConnectionMap without(List<String> unread) {
+    return new ConnectionMap(groups, entries, calls, leftOut, unread);
+  }
+
+  /// All nodes, in the order of their groups; may be empty.
+  public Stream<Node> nodes() {
+    return groups.stream().flatMap(group -> group.nodes().stream());
   }
 
   /// What one namespace holds.
   ///
+  /// @param unit the folder, or the file, where several hold objects of the same names: a namespace
+  ///   of `overlays/dev` is not that of `overlays/prod`; else empty
   /// @param nodes in the order of their names; never empty
-  public record Group(String namespace, List<Node> nodes) {
+  public record Group(String namespace, String unit, List<Node> nodes) {
     public Group {
       nodes = List.copyOf(nodes);
+    }
+
+    /// A namespace that is there but once.
+    public Group(String namespace, List<Node> nodes) {
+      this(namespace, "", nodes);
+    }
+
+    /// `shop`, or `shop in overlays/dev`.
+    public String title() {
+      return unit.isEmpty() ? namespace : namespace + " in " + unit;
     }
   }
 
   /// A workload with the Services in front of it, or a Service that has no Pods among what was
   /// read.
   ///
-  /// @param id unique in the map: `NAMESPACE/KIND/NAME`
+  /// @param id unique in the map: `NAMESPACE/KIND/NAME`, after `UNIT:` if its group has one
   /// @param kind Deployment, StatefulSet, …, Service
   /// @param what what it seems to be: `PostgreSQL`; empty if that is not known
   /// @param exposure the widest of its ports and of the ways around its Services

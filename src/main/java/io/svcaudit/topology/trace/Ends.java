@@ -7,9 +7,7 @@ import io.svcaudit.source.UsageException;
 import io.svcaudit.topology.EditDistance;
 import io.svcaudit.topology.Topology;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,31 +79,7 @@ public final class Ends {
           "a Service does not connect; name the workload that does, or the Service as TO");
   }
 
-  /// The same, where a name that several units hold means that of each; never empty.
-  List<Client> clients(EndText.From from) throws UsageException {
-    return switch (from) {
-      case EndText.Labelled labelled ->
-          labelled(labelled).stream().<Client>map(Client.Pods::new).toList();
-      case EndText.Named(String text, var _) -> {
-        if (text.equals(INTERNET)) yield List.of(new Client.Internet());
-        Address address = Address.parse(text);
-        if (address.kind().equals("Namespace")) yield List.of(known(address.name()));
-        yield each(address, workloads(address), Workload::object, workloadNames()).stream()
-            .<Client>map(Client.Pods::new)
-            .toList();
-      }
-    };
-  }
-
-  /// A namespace that a cluster does not have is a mistake; manifests need not show it.
-  private Client known(String name) throws UsageException {
-    List<String> names = topology.namespaces().stream().map(n -> n.object().name()).toList();
-    if (topology.sawAllNamespaces() && !names.contains(name))
-      throw new UsageException("namespace %s was not found%s".formatted(name, near(name, names)));
-    return ofNamespace(name);
-  }
-
-  private Client ofNamespace(String name) throws UsageException {
+  Client ofNamespace(String name) throws UsageException {
     KubeObject beside =
         Stream.concat(
                 topology.workloads().stream().map(Workload::object),
@@ -144,72 +118,33 @@ public final class Ends {
       throw new UsageException("a namespace is no end to connect to; name a Service or workload");
   }
 
-  /// The same, where a name that several units hold means that of each; never empty.
-  List<Goal> goals(EndText.To to) throws UsageException {
-    return switch (to) {
-      case EndText.Labelled labelled ->
-          labelled(labelled).stream()
-              .<Goal>map(workload -> new Goal.OfPods(workload, labelled.port()))
-              .toList();
-      case EndText.Named(String text, var _) -> goals(text);
-    };
-  }
-
-  private List<Goal> goals(String text) throws UsageException {
-    if (isRoute(text) || text.contains("://")) return eachUnit(goal(text));
+  /// The workloads and Services that a text means, one or more: those of a name, or all of a
+  /// namespace (`ns/shop`).
+  ///
+  /// @throws UsageException if there is none
+  public List<KubeObject> meant(String text) throws UsageException {
+    if (byDns(text).orElse(null) instanceof Goal.OfService dns)
+      return List.of(dns.service().object());
     Address address = Address.parse(text);
-    List<Service> services =
-        address.kind().isEmpty() || address.kind().equals("Service")
-            ? services(address)
-            : List.of();
-    // What is not there is told as it is of a single one.
-    if (services.isEmpty() && workloads(address).isEmpty()) return List.of(goal(text));
-    if (!services.isEmpty())
-      return each(address, services, Service::object, List.of()).stream()
-          .<Goal>map(service -> new Goal.OfService(service, address.port()))
-          .toList();
-    return each(address, workloads(address), Workload::object, List.of()).stream()
-        .<Goal>map(workload -> new Goal.OfPods(workload, address.port()))
-        .toList();
-  }
-
-  /// A host and path may be served in several units, by Services of each.
-  private List<Goal> eachUnit(Goal goal) {
-    return switch (goal) {
-      case Goal.OfPods _ -> List.of(goal);
-      case Goal.OfService(Service service, var port) ->
-          services(service).stream().<Goal>map(s -> new Goal.OfService(s, port)).toList();
-      case Goal.OfRoute route ->
-          route.services().stream()
-              .collect(
-                  Collectors.groupingBy(
-                      s -> topology.unit(s.object()), LinkedHashMap::new, Collectors.toList()))
-              .values()
-              .stream()
-              .<Goal>map(services -> new Goal.OfRoute(route.host(), route.path(), services))
-              .toList();
-    };
-  }
-
-  private List<Service> services(Service like) {
-    return topology.services().stream().filter(s -> s.ref().equals(like.ref())).toList();
-  }
-
-  private List<Workload> labelled(EndText.Labelled end) throws UsageException {
-    List<Workload> within =
-        topology.workloads().stream()
-            .filter(
-                w -> end.namespace().isEmpty() || w.object().namespace().equals(end.namespace()))
+    List<KubeObject> all =
+        Stream.concat(topology.services().stream().map(Service::object), workloadNames().stream())
             .toList();
-    List<Workload> found = within.stream().filter(w -> end.selector().matches(w.labels())).toList();
-    if (found.isEmpty())
-      throw new UsageException(
-          "no workload%s has the labels %s%s"
-              .formatted(
-                  end.namespace().isEmpty() ? "" : " of namespace " + end.namespace(),
-                  end.written(),
-                  NearLabels.of(end.selector(), within)));
-    return found;
+    if (address.kind().equals("Namespace")) {
+      List<KubeObject> inside =
+          all.stream().filter(object -> object.namespace().equals(address.name())).toList();
+      if (inside.isEmpty())
+        throw new UsageException("nothing of namespace %s was read".formatted(address.name()));
+      return inside;
+    }
+    List<KubeObject> found =
+        all.stream()
+            .filter(object -> is(address, object))
+            .filter(object -> address.kind().isEmpty() || object.kind().equals(address.kind()))
+            .toList();
+    if (found.isEmpty()) throw absent(address, all);
+    List<KubeObject> near =
+        found.stream().filter(object -> object.namespace().equals(namespace)).toList();
+    return near.isEmpty() ? found : near;
   }
 
   /// `api.shop`, `api.shop.svc:80`
@@ -246,11 +181,11 @@ public final class Ends {
     return new Goal.OfRoute(host, path, services);
   }
 
-  private List<Service> services(Address address) {
+  List<Service> services(Address address) {
     return topology.services().stream().filter(s -> is(address, s.object())).toList();
   }
 
-  private List<Workload> workloads(Address address) {
+  List<Workload> workloads(Address address) {
     if (Address.OTHERS.contains(address.kind())) return List.of();
     return topology.workloads().stream()
         .filter(w -> is(address, w.object()))
@@ -258,7 +193,7 @@ public final class Ends {
         .toList();
   }
 
-  private List<KubeObject> workloadNames() {
+  List<KubeObject> workloadNames() {
     return topology.workloads().stream().map(Workload::object).toList();
   }
 
@@ -270,23 +205,11 @@ public final class Ends {
   private <T> T one(
       Address address, List<T> found, Function<T, KubeObject> object, List<KubeObject> all)
       throws UsageException {
-    return only(address, meant(address, found, object, all), object);
-  }
-
-  /// One of each unit.
-  private <T> List<T> each(
-      Address address, List<T> found, Function<T, KubeObject> object, List<KubeObject> all)
-      throws UsageException {
-    var byUnit = new LinkedHashMap<Integer, List<T>>();
-    for (T one : meant(address, found, object, all))
-      byUnit.computeIfAbsent(topology.unit(object.apply(one)), _ -> new ArrayList<>()).add(one);
-    var each = new ArrayList<T>();
-    for (List<T> unit : byUnit.values()) each.add(only(address, unit, object));
-    return each;
+    return only(address, candidates(address, found, object, all), object);
   }
 
   /// Those of the user's own namespace go before those of others; never empty.
-  private <T> List<T> meant(
+  <T> List<T> candidates(
       Address address, List<T> found, Function<T, KubeObject> object, List<KubeObject> all)
       throws UsageException {
     if (found.isEmpty()) throw absent(address, all);
@@ -295,7 +218,7 @@ public final class Ends {
     return near.isEmpty() ? found : near;
   }
 
-  private static <T> T only(Address address, List<T> meant, Function<T, KubeObject> object)
+  static <T> T only(Address address, List<T> meant, Function<T, KubeObject> object)
       throws UsageException {
     if (meant.size() == 1) return meant.getFirst();
     throw new UsageException(
@@ -320,7 +243,7 @@ public final class Ends {
     return new UsageException("%s was not found%s".formatted(address, near(address.name(), names)));
   }
 
-  private static String near(String name, List<String> all) {
+  static String near(String name, List<String> all) {
     return all.stream()
         .filter(other -> EditDistance.isNear(other, name))
         .min(Comparator.comparingInt(other -> EditDistance.between(other, name)))

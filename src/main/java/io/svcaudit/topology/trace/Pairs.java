@@ -13,11 +13,11 @@ public final class Pairs {
   public record Pair(Client client, Goal goal) {}
 
   private final Topology topology;
-  private final Ends ends;
+  private final EveryEnd ends;
 
   public Pairs(Topology topology, Ends ends) {
     this.topology = topology;
-    this.ends = ends;
+    this.ends = new EveryEnd(topology, ends);
   }
 
   /// In the order of what was read; never empty.

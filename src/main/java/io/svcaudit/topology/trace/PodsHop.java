@@ -23,25 +23,47 @@ final class PodsHop {
         new Hop.Place(
             target.port() == null ? workload.object().nameSpot() : target.port().node().spot(),
             workload.object());
-    if (workload.replicas().orElse(1) == 0)
-      return Hop.no(
-          Hop.Step.PODS,
-          said + ", scaled to zero",
-          "scale %s up".formatted(workload.object().ref().kindAndName()),
-          place);
-    List<LivePod> pods =
-        topology.live().pods(workload).stream().filter(pod -> !pod.isOver()).toList();
-    if (topology.live().at().isEmpty()) return Hop.ok(Hop.Step.PODS, said.toString(), place);
-    long ready = pods.stream().filter(pod -> pod.ready() && !pod.terminating()).count();
-    said.append(", %d of %d Pods ready".formatted(ready, pods.size()));
-    boolean some = ready > 0 || (notReady && !pods.isEmpty());
-    return some
-        ? Hop.ok(Hop.Step.PODS, said.toString(), place)
-        : Hop.no(
-            Hop.Step.PODS,
-            said.toString(),
-            "ask why with kubectl svc-audit doctor, or kubectl describe the Pods",
-            place);
+    String state = state(topology, workload);
+    if (!state.isEmpty()) said.append(", ").append(state);
+    if (fault(topology, workload, notReady).isEmpty())
+      return Hop.ok(Hop.Step.PODS, said.toString(), place);
+    String help =
+        isScaledToZero(workload)
+            ? "scale %s up".formatted(workload.object().ref().kindAndName())
+            : "ask why with kubectl svc-audit doctor, or kubectl describe the Pods";
+    return Hop.no(Hop.Step.PODS, said.toString(), help, place);
+  }
+
+  private static boolean isScaledToZero(Workload workload) {
+    return workload.replicas().orElse(1) == 0;
+  }
+
+  /// How many there are, as far as that is known.
+  private static String state(Topology topology, Workload workload) {
+    if (isScaledToZero(workload)) return "scaled to zero";
+    List<LivePod> pods = pods(topology, workload);
+    if (topology.live().at().isEmpty()) return "";
+    return "%d of %d Pods ready".formatted(ready(pods), pods.size());
+  }
+
+  /// What keeps the Pods of a workload from taking any connection, a clause; empty if nothing does.
+  ///
+  /// @param notReady whether Pods that are not ready are connected to as well
+  static String fault(Topology topology, Workload workload, boolean notReady) {
+    boolean some = !isScaledToZero(workload);
+    if (some && topology.live().at().isPresent()) {
+      List<LivePod> pods = pods(topology, workload);
+      some = ready(pods) > 0 || (notReady && !pods.isEmpty());
+    }
+    return some ? "" : state(topology, workload);
+  }
+
+  private static List<LivePod> pods(Topology topology, Workload workload) {
+    return topology.live().pods(workload).stream().filter(pod -> !pod.isOver()).toList();
+  }
+
+  private static long ready(List<LivePod> pods) {
+    return pods.stream().filter(pod -> pod.ready() && !pod.terminating()).count();
   }
 
   private static String readiness(Target.Resolved target) {

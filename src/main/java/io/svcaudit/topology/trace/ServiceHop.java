@@ -35,6 +35,15 @@ final class ServiceHop {
     return Hop.ok(Hop.Step.SERVICE, said, place(service, port));
   }
 
+  /// The Service is another name for something.
+  static Hop alias(Service service) {
+    return Hop.unknown(
+        Hop.Step.SERVICE,
+        "%s is another name for %s, which is not followed"
+            .formatted(service.object().name(), service.externalName()),
+        new Hop.Place(service.object().nameSpot(), service.object()));
+  }
+
   private static Hop.Place place(Service service, ServicePort port) {
     return new Hop.Place(port.node().spot(), service.object());
   }

@@ -1,12 +1,10 @@
 package io.svcaudit.topology.trace;
 
-import io.svcaudit.model.NetworkPolicy.Direction;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
 import io.svcaudit.source.UsageException;
-import io.svcaudit.topology.Selection;
 import io.svcaudit.topology.Target;
 import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.entry.EntryPoint;
@@ -16,8 +14,7 @@ import io.svcaudit.topology.entry.EntryPoints;
 import io.svcaudit.topology.entry.Front;
 import io.svcaudit.topology.entry.Fronts;
 import io.svcaudit.topology.policy.End;
-import io.svcaudit.topology.policy.Protocol;
-import io.svcaudit.topology.policy.Reachability;
+import io.svcaudit.topology.reference.Destination;
 import io.svcaudit.topology.reference.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Follows connections through the graph.
 public final class Tracer {
@@ -50,12 +48,14 @@ public final class Tracer {
   private final EntryPoints entries;
   private final Fronts fronts;
   private final NameHop names;
+  private final Behind behind;
 
   public Tracer(Topology topology) {
     this.topology = topology;
     this.entries = topology.entryPoints();
     this.fronts = new Fronts(topology);
     this.names = new NameHop(topology);
+    this.behind = new Behind(topology);
   }
 
   /// Follows one connection.
@@ -130,85 +130,16 @@ public final class Tracer {
     return Trace.of(
         client,
         service.object().name(),
-        List.of(
-            names.of(client, service, port, reference),
-            Hop.unknown(
-                Hop.Step.SERVICE,
-                "%s is another name for %s, which is not followed"
-                    .formatted(service.object().name(), service.externalName()),
-                new Hop.Place(service.object().nameSpot(), service.object()))));
+        List.of(names.of(client, service, port, reference), ServiceHop.alias(service)));
   }
 
   /// The Pods of a Service, and the policies on the way to them.
   private void behind(
       End from, String name, Service service, ServicePort port, List<Hop> hops, boolean assumed) {
-    switch (topology.selection(service)) {
-      case Selection.Selected selected -> {
-        for (Workload workload : selected.lasting())
-          switch (Topology.target(port, workload)) {
-            case Target.Resolved target -> {
-              hops.add(PodsHop.of(topology, workload, target, service.publishNotReadyAddresses()));
-              policies(from, name, workload, port.protocol(), target.number(), hops, assumed);
-            }
-            case Target.Unresolved _ ->
-                hops.add(
-                    PodsHop.none(
-                        "no container of %s has a port %s with protocol %s"
-                            .formatted(
-                                workload.object().ref().kindAndName(),
-                                port.target(),
-                                port.protocol()),
-                        "name that port in the Pod, or use its number",
-                        new Hop.Place(workload.object().nameSpot(), workload.object())));
-          }
-      }
-      case Selection.Nothing _ ->
-          hops.add(
-              PodsHop.none(
-                  "%s selects no Pod".formatted(service.object().name()),
-                  "let its selector name labels of the Pods",
-                  new Hop.Place(
-                      service.spec().has("selector")
-                          ? service.spec().spotOf("selector")
-                          : service.object().nameSpot(),
-                      service.object())));
-      case Selection.NotApplicable _ ->
-          hops.add(
-              Hop.unknown(
-                  Hop.Step.PODS,
-                  "%s has no selector; its endpoints are made by hand"
-                      .formatted(service.object().name())));
-      case Selection.Unknown(String why) -> hops.add(Hop.unknown(Hop.Step.PODS, why));
+    for (Behind.Pods pods : behind.of(service, port)) {
+      hops.add(pods.hop());
+      hops.addAll(behind.policies(from, name, pods, port.protocol(), assumed));
     }
-  }
-
-  /// @param assumed whether the client is only taken to be where it usually is
-  private void policies(
-      End from,
-      String name,
-      Workload workload,
-      String protocol,
-      long port,
-      List<Hop> hops,
-      boolean assumed) {
-    Optional<Protocol> known = Protocol.of(protocol);
-    if (known.isEmpty() || port < 1 || port > 65535) return;
-    End to = new End.Pods(workload);
-    Reachability between = topology.policies().between(from, to);
-    var policies = new PolicyHop(known.get(), (int) port);
-    if (!(from instanceof End.External) && !assumed)
-      hops.add(policies.of(between, Direction.EGRESS, name, to));
-    Hop in = policies.of(between, Direction.INGRESS, workload.object().name(), from);
-    hops.add(assumed && in.verdict() == Hop.Verdict.NO ? doubted(in, name) : in);
-  }
-
-  private static Hop doubted(Hop hop, String name) {
-    return new Hop(
-        hop.step(),
-        Hop.Verdict.UNKNOWN,
-        "%s; where %s runs was not read".formatted(hop.said(), name),
-        hop.places(),
-        "");
   }
 
   private Trace toPods(Client client, Workload workload, Optional<String> port)
@@ -234,8 +165,9 @@ public final class Tracer {
                   PodPort.describe(ways.getFirst()),
                   new Hop.Place(ways.getFirst().spot(), workload.object())));
     }
-    hops.add(PodsHop.of(topology, workload, target, true));
-    policies(client.end(), client.name(), workload, protocol, target.number(), hops, false);
+    Behind.Pods pods = behind.of(workload, target, true);
+    hops.add(pods.hop());
+    hops.addAll(behind.policies(client.end(), client.name(), pods, protocol, false));
     return Trace.of(client, workload.object().name() + ":" + target.number(), hops);
   }
 
@@ -281,21 +213,35 @@ public final class Tracer {
     var hops = new ArrayList<Hop>();
     Front front = fronts.of(route);
     hops.add(EntryHop.of(route, front));
-    Service service = route.service();
-    List<ServicePort> ports = route.ports();
-    if (ports.isEmpty()) {
-      hops.add(
-          ServiceHop.missing(service, route.port() == null ? "(not written)" : written(route)));
-      return hops;
-    }
-    hops.add(ServiceHop.of(service, ports.getFirst()));
-    String name = front.name().isEmpty() ? "what serves it" : front.name();
-    End from =
-        front.ends().isEmpty()
-            ? new End.AnyPod("", Map.of(), route.object())
-            : front.ends().getFirst();
-    behind(from, name, service, ports.getFirst(), hops, !front.read());
+    Hop service = service(route);
+    hops.add(service);
+    if (service.verdict() == Hop.Verdict.OK)
+      behind(
+          seen(route, front),
+          named(front),
+          route.service(),
+          route.ports().getFirst(),
+          hops,
+          !front.read());
     return hops;
+  }
+
+  private static Hop service(Routed route) {
+    Service service = route.service();
+    if (service.type() == Service.Type.EXTERNAL_NAME) return ServiceHop.alias(service);
+    return route.ports().isEmpty()
+        ? ServiceHop.missing(service, route.port() == null ? "(not written)" : written(route))
+        : ServiceHop.of(service, route.ports().getFirst());
+  }
+
+  private static String named(Front front) {
+    return front.name().isEmpty() ? "what serves it" : front.name();
+  }
+
+  private static End seen(Routed route, Front front) {
+    return front.ends().isEmpty()
+        ? new End.AnyPod("", Map.of(), route.object())
+        : front.ends().getFirst();
   }
 
   private static String written(Routed route) {
@@ -323,6 +269,100 @@ public final class Tracer {
 
   private List<Routed> routes(Goal.OfRoute goal) {
     return goal.services().stream().flatMap(s -> entries.routesTo(s).stream()).toList();
+  }
+
+  /// What takes the connections to a port of a Service, whoever makes them.
+  ///
+  /// @return one for each workload, or one without any
+  public List<Arrival> behind(Service service, ServicePort port) {
+    return behind.of(service, port).stream()
+        .map(pods -> new Arrival(pods.workload(), List.of(pods.hop()), pods.fault()))
+        .toList();
+  }
+
+  /// How what a workload is given leads it to a Service.
+  ///
+  /// @param port null if it is not known which one is asked for
+  /// @return one for each workload behind the Service, or one without any
+  public List<Arrival> call(Reference reference, Service service, @Nullable ServicePort port) {
+    var client = new Client.Pods(reference.from());
+    long number = port == null ? Math.max(0, reference.address().port()) : port.port();
+    Hop name = names.of(client, service, number, Optional.of(reference));
+    if (port == null) {
+      Hop stop = unclear(reference, service);
+      List<Workload> workloads = topology.selection(service).lasting();
+      if (workloads.isEmpty()) return List.of(new Arrival(null, List.of(name, stop), ""));
+      return workloads.stream().map(w -> new Arrival(w, List.of(name, stop), "")).toList();
+    }
+    return arrivals(client.end(), client.name(), service, port, List.of(name), false);
+  }
+
+  private static Hop unclear(Reference reference, Service service) {
+    if (service.type() == Service.Type.EXTERNAL_NAME) return ServiceHop.alias(service);
+    if (reference.destination() instanceof Destination.Found found
+        && found.state() == Destination.PortState.MISSING)
+      return ServiceHop.missing(service, Integer.toString(reference.address().port()));
+    return Hop.unknown(
+        Hop.Step.SERVICE,
+        "which port of %s is called is not known".formatted(service.object().name()));
+  }
+
+  /// How a way into the cluster leads to a Service, from wherever it can be taken.
+  ///
+  /// @return one for each workload behind the Service, or one without any
+  public List<Arrival> enter(ToService way) {
+    return switch (way) {
+      case EntryPoint.OfService own -> {
+        var internet = new Client.Internet();
+        yield arrivals(
+            internet.end(), internet.name(), own.service(), own.port(), List.of(), false);
+      }
+      case Routed route -> {
+        Hop stop = service(route);
+        Front front = fronts.of(route);
+        if (stop.verdict() == Hop.Verdict.OK)
+          yield arrivals(
+              seen(route, front),
+              named(front),
+              route.service(),
+              route.ports().getFirst(),
+              List.of(),
+              !front.read());
+        List<Workload> workloads = topology.selection(route.service()).lasting();
+        yield workloads.isEmpty()
+            ? List.of(new Arrival(null, List.of(stop), ""))
+            : workloads.stream().map(w -> new Arrival(w, List.of(stop), "")).toList();
+      }
+    };
+  }
+
+  /// How a way into the cluster leads to the Pods of a workload, around its Services.
+  public Arrival enter(EntryPoint.ToPods way) {
+    return switch (way) {
+      case EntryPoint.HostPort host -> {
+        var internet = new Client.Internet();
+        var target = new Target.Resolved(host.port().number(), host.container(), host.port());
+        Behind.Pods pods = behind.of(host.workload(), target, true);
+        var hops = new ArrayList<>(List.of(pods.hop()));
+        hops.addAll(
+            behind.policies(internet.end(), internet.name(), pods, host.port().protocol(), false));
+        yield new Arrival(host.workload(), hops, pods.fault());
+      }
+      // Which ports its Pods listen on is not known.
+      case EntryPoint.HostNetwork network -> new Arrival(network.workload(), List.of(), "");
+    };
+  }
+
+  private List<Arrival> arrivals(
+      End from, String name, Service service, ServicePort port, List<Hop> start, boolean assumed) {
+    var arrivals = new ArrayList<Arrival>();
+    for (Behind.Pods pods : behind.of(service, port)) {
+      var hops = new ArrayList<>(start);
+      hops.add(pods.hop());
+      hops.addAll(behind.policies(from, name, pods, port.protocol(), assumed));
+      arrivals.add(new Arrival(pods.workload(), hops, pods.fault()));
+    }
+    return arrivals;
   }
 
   /// The Services that routes of a host and path lead to; may be empty.

@@ -1,0 +1,4 @@
+@NullMarked
+package io.svcaudit.topology.map;
+
+import org.jspecify.annotations.NullMarked;
