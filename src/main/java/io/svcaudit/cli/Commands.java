@@ -73,7 +73,9 @@ final class Commands {
   }
 
   private static int failed(Exception e, PrintStream err) {
-    if (e instanceof UsageException || e instanceof ApiFailure)
+    if (e instanceof UsageException usage)
+      for (String message : usage.messages()) err.println("error: " + visible(message));
+    else if (e instanceof ApiFailure)
       err.println("error: " + visible(String.valueOf(e.getMessage())));
     else err.println("error: unexpected: " + e + "; please report this as a defect of svc-audit");
     return Exit.ERROR;

@@ -1,5 +1,6 @@
 package io.svcaudit.topology.trace;
 
+import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
@@ -17,13 +18,31 @@ import io.svcaudit.topology.policy.End;
 import io.svcaudit.topology.reference.Destination;
 import io.svcaudit.topology.reference.Reference;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Follows connections through the graph.
 public final class Tracer {
+  /// What they are followed in.
+  public static final Set<Resource> READS =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              Resource.SERVICES,
+              Resource.WORKLOADS,
+              Resource.PODS,
+              Resource.CONFIG_MAPS,
+              Resource.INGRESSES,
+              Resource.NETWORK_POLICIES,
+              Resource.NAMESPACES,
+              Resource.GATEWAYS,
+              Resource.ROUTES,
+              Resource.CUSTOM_ROUTES));
+
   private static final Front NOBODY = new Front("", List.of(), false);
 
   private final Topology topology;
