@@ -5,6 +5,8 @@ import io.svcaudit.report.Colors;
 import io.svcaudit.report.MapJson;
 import io.svcaudit.report.MapReport;
 import io.svcaudit.report.MapText;
+import io.svcaudit.report.picture.MapHtml;
+import io.svcaudit.report.picture.MapSvg;
 import io.svcaudit.source.UsageException;
 import io.svcaudit.topology.map.ConnectionMap;
 import io.svcaudit.topology.map.Cutout;
@@ -55,7 +57,9 @@ final class MapCommand implements Callable<Integer> {
   /// The forms of the map.
   enum Format {
     TEXT,
-    JSON;
+    JSON,
+    SVG,
+    HTML;
 
     @Override
     public String toString() {
@@ -157,6 +161,8 @@ final class MapCommand implements Callable<Integer> {
           new MapText(
               Colors.forTerminal(color, file.isTerminal(host), host.environment()), host.width());
       case JSON -> new MapJson(Version.tool());
+      case SVG -> new MapSvg();
+      case HTML -> new MapHtml(world.describe(paths));
     };
   }
 }
