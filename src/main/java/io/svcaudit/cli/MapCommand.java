@@ -2,7 +2,9 @@ package io.svcaudit.cli;
 
 import io.svcaudit.kube.ApiFailure;
 import io.svcaudit.report.Colors;
+import io.svcaudit.report.MapDot;
 import io.svcaudit.report.MapJson;
+import io.svcaudit.report.MapMermaid;
 import io.svcaudit.report.MapReport;
 import io.svcaudit.report.MapText;
 import io.svcaudit.report.picture.MapHtml;
@@ -49,7 +51,8 @@ import picocli.CommandLine.Parameters;
       "                                          what is reached from outside",
       "  kubectl svc-audit map -f change.yaml --live",
       "                                          the cluster as the change would make it",
-      "  kubectl svc-audit map k8s/ -o dot | dot -Tpng > map.png",
+      "  kubectl svc-audit map k8s/ -o html > map.html",
+      "                                          a page to search, click and zoom",
       "",
       "Exit codes: 0 it is drawn, 2 only a part could be read, or usage, input or API errors"
     })
@@ -58,6 +61,8 @@ final class MapCommand implements Callable<Integer> {
   enum Format {
     TEXT,
     JSON,
+    DOT,
+    MERMAID,
     SVG,
     HTML;
 
@@ -161,6 +166,8 @@ final class MapCommand implements Callable<Integer> {
           new MapText(
               Colors.forTerminal(color, file.isTerminal(host), host.environment()), host.width());
       case JSON -> new MapJson(Version.tool());
+      case DOT -> new MapDot();
+      case MERMAID -> new MapMermaid();
       case SVG -> new MapSvg();
       case HTML -> new MapHtml(world.describe(paths));
     };
