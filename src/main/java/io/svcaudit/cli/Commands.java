@@ -23,6 +23,7 @@ final class Commands {
         new CommandLine(new AuditCommand(this::host))
             .addSubcommand(new MapCommand(this::host))
             .addSubcommand(new TraceCommand(this::host))
+            .addSubcommand(new SuggestCommand(this::host))
             .addSubcommand(new DoctorCommand(this::host))
             .addSubcommand(new RbacCommand(this::host))
             .addSubcommand(new RulesCommand(this::host))

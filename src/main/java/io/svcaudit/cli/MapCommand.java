@@ -2,9 +2,13 @@ package io.svcaudit.cli;
 
 import io.svcaudit.kube.ApiFailure;
 import io.svcaudit.report.Colors;
+import io.svcaudit.report.MapDot;
 import io.svcaudit.report.MapJson;
+import io.svcaudit.report.MapMermaid;
 import io.svcaudit.report.MapReport;
 import io.svcaudit.report.MapText;
+import io.svcaudit.report.picture.MapHtml;
+import io.svcaudit.report.picture.MapSvg;
 import io.svcaudit.source.UsageException;
 import io.svcaudit.topology.map.ConnectionMap;
 import io.svcaudit.topology.map.Cutout;
@@ -47,7 +51,8 @@ import picocli.CommandLine.Parameters;
       "                                          what is reached from outside",
       "  kubectl svc-audit map -f change.yaml --live",
       "                                          the cluster as the change would make it",
-      "  kubectl svc-audit map k8s/ -o dot | dot -Tpng > map.png",
+      "  kubectl svc-audit map k8s/ -o html > map.html",
+      "                                          a page to search, click and zoom",
       "",
       "Exit codes: 0 it is drawn, 2 only a part could be read, or usage, input or API errors"
     })
@@ -55,7 +60,11 @@ final class MapCommand implements Callable<Integer> {
   /// The forms of the map.
   enum Format {
     TEXT,
-    JSON;
+    JSON,
+    DOT,
+    MERMAID,
+    SVG,
+    HTML;
 
     @Override
     public String toString() {
@@ -157,6 +166,10 @@ final class MapCommand implements Callable<Integer> {
           new MapText(
               Colors.forTerminal(color, file.isTerminal(host), host.environment()), host.width());
       case JSON -> new MapJson(Version.tool());
+      case DOT -> new MapDot();
+      case MERMAID -> new MapMermaid();
+      case SVG -> new MapSvg();
+      case HTML -> new MapHtml(world.describe(paths));
     };
   }
 }

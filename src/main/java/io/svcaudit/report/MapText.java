@@ -11,18 +11,21 @@ import io.svcaudit.topology.trace.Hop.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// For people: each namespace with what is in it, what can be reached from farthest away first, the
 /// ways in, and who calls whom.
 public final class MapText implements MapReport {
   /// What is longer does not widen the column for all.
-  private static final int WIDEST = 36;
+  private static final int WIDEST = 48;
 
   private final Colors colors;
   private final int width;
@@ -70,9 +73,11 @@ public final class MapText implements MapReport {
               .flatMap(node -> calls.getOrDefault(node.id(), List.of()).stream())
               .toList();
       if (!made.isEmpty()) out.append("  calls\n");
-      List<String> ends = made.stream().map(call -> ends(group, call)).toList();
-      int column = column(ends);
-      for (int i = 0; i < made.size(); i++) call(made.get(i), ends.get(i), column);
+      int column = column(made.stream().map(call -> ends(group, call)).toList());
+      for (List<Call> some : byReason(made, Call::verdict, Call::why)) {
+        for (Call call : some) call(call, ends(group, call), column);
+        reason(some.getFirst().verdict(), some.getFirst().why());
+      }
       out.append('\n');
     }
 
@@ -88,19 +93,36 @@ public final class MapText implements MapReport {
       String ports = ports(node);
       String title = title(node);
       String tail =
-          Stream.of(node.what(), ports)
-              .filter(s -> !s.isEmpty())
-              .reduce((a, b) -> a + "  " + b)
-              .orElse("");
+          Stream.of(node.what(), ports).filter(s -> !s.isEmpty()).collect(Collectors.joining("  "));
       out.append("    ")
           .append(tail.isEmpty() ? title : padded(title, column) + "  " + Visible.of(tail));
       out.append('\n');
       for (String fault : node.faults()) sentence("      ", "broken: ", Role.HIGH, fault);
-      List<Entry> ways =
-          entries.getOrDefault(node.id(), List.of()).stream()
-              .sorted(Comparator.comparing(Entry::exposure).reversed())
-              .toList();
-      for (Entry entry : ways) entry(entry, node);
+      entries(node, entries.getOrDefault(node.id(), List.of()));
+    }
+
+    /// Those that share a reason stand together, what works first.
+    private void entries(Node node, List<Entry> ways) throws IOException {
+      for (List<Entry> some : byReason(ways, Entry::verdict, Entry::why)) {
+        for (Entry entry : some) entry(entry, node);
+        Entry first = some.getFirst();
+        if (!node.faults().contains(first.why())) reason(first.verdict(), first.why());
+      }
+    }
+
+    private static <T> Collection<List<T>> byReason(
+        List<T> all, Function<T, Verdict> verdict, Function<T, String> why) {
+      var byReason = new LinkedHashMap<List<Object>, List<T>>();
+      for (T each : all)
+        if (verdict.apply(each) == Verdict.OK)
+          byReason.computeIfAbsent(List.of(), _ -> new ArrayList<>()).add(each);
+      for (T each : all)
+        if (verdict.apply(each) != Verdict.OK)
+          byReason
+              .computeIfAbsent(
+                  List.of(verdict.apply(each), why.apply(each)), _ -> new ArrayList<>())
+              .add(each);
+      return byReason.values();
     }
 
     private static String title(Node node) {
@@ -120,18 +142,13 @@ public final class MapText implements MapReport {
             return service + ":" + number + protocol + target + reach;
           })
           .distinct()
-          .reduce((a, b) -> a + ", " + b)
-          .orElse("");
+          .collect(Collectors.joining(", "));
     }
 
     private void entry(Entry entry, Node node) throws IOException {
       String by = entry.name().equals(node.name()) && isOwn(entry) ? "" : " " + entry.name();
       String line = "%s  (%s%s)".formatted(entry.text(), entry.kind(), by);
-      out.append("      ← ").append(Visible.of(line));
-      boolean said = entry.verdict() == Verdict.NO && node.faults().contains(entry.why());
-      if (said) out.append("  ").append(colors.paint(Role.HIGH, "broken"));
-      out.append('\n');
-      if (!said) verdict(entry.verdict(), entry.why());
+      out.append("      ← ").append(Visible.of(line)).append(mark(entry.verdict())).append('\n');
     }
 
     /// Whether what opens it is a part of what it leads to.
@@ -162,23 +179,29 @@ public final class MapText implements MapReport {
     }
 
     private void call(Call call, String ends, int column) throws IOException {
-      out.append("    ").append(padded(ends, column)).append("  ");
-      out.append(Visible.of(call.where())).append('\n');
-      verdict(call.verdict(), call.why());
+      out.append("    ")
+          .append(padded(ends, column))
+          .append("  ")
+          .append(Visible.of(call.where()))
+          .append(mark(call.verdict()))
+          .append('\n');
     }
 
-    private void verdict(Verdict verdict, String why) throws IOException {
-      switch (verdict) {
-        case OK -> {
-          // Nothing to say.
-        }
-        case NO -> sentence("        ", "broken: ", Role.HIGH, why);
-        case UNKNOWN -> sentence("        ", "unknown: ", Role.MEDIUM, why);
-      }
+    private String mark(Verdict verdict) {
+      return switch (verdict) {
+        case OK -> "";
+        case NO -> "  " + colors.paint(Role.HIGH, "broken");
+        case UNKNOWN -> "  " + colors.paint(Role.MEDIUM, "unknown");
+      };
+    }
+
+    private void reason(Verdict verdict, String why) throws IOException {
+      if (verdict != Verdict.OK) sentence("        ", "", Role.MESSAGE, why);
     }
 
     private void sentence(String indent, String word, Role role, String said) throws IOException {
-      out.append(indent).append(colors.paint(role, word.strip())).append(' ');
+      out.append(indent);
+      if (!word.isEmpty()) out.append(colors.paint(role, word.strip())).append(' ');
       int at = indent.length() + word.length();
       String start = "";
       for (String each : Visible.of(said).split(" ", -1)) {

@@ -195,6 +195,24 @@ class CommandsIT {
 
   @ParameterizedTest
   @MethodSource(BUILT)
+  void suggestPrintsWhatCanBeApplied(Built built) {
+    Run services = run(built, "suggest", "-f", SHOP.toString());
+    assertThat(services.exitCode()).as(services.stderr()).isZero();
+    assertThat(services.stdout())
+        .contains("# Service api is there, but selects no Pod\n", "kind: Service\n")
+        .contains("  clusterIP: None\n", "ClusterIP instead of NodePort");
+    Run json = run(built, "suggest", "-f", SHOP.toString(), "-o", "json");
+    assertThat(json.stdout()).startsWith("{\n  \"apiVersion\": \"v1\",\n  \"kind\": \"List\",");
+    Run policies = run(built, "suggest", "--policies", "-f", "examples/sound-shop");
+    assertThat(policies.exitCode()).as(policies.stderr()).isZero();
+    assertThat(policies.stdout()).contains("kind: NetworkPolicy\n", "  name: default-deny\n");
+    Run unknown = run(built, "suggest", "deploy/apis", "-f", SHOP.toString());
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.stderr()).contains("did you mean api?");
+  }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
   void expectationsHoldOrAreFindingsAtTheirLine(Built built, @TempDir Path folder)
       throws IOException {
     Run holds = run(built, "examples/closed-shop", "--rule", "expectation-failed");

@@ -89,7 +89,7 @@ final class Callers {
     if (sure) {
       survey
           .named(reference.from().object(), wanted.namespace(), wanted.name())
-          .fault("there is no such Service");
+          .fault(Survey.MISSING);
       add(
           reference,
           wanted,

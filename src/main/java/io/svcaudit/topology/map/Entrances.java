@@ -3,6 +3,7 @@ package io.svcaudit.topology.map;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
+import io.svcaudit.topology.Confidence;
 import io.svcaudit.topology.Exposure;
 import io.svcaudit.topology.Resolution;
 import io.svcaudit.topology.Topology;
@@ -86,6 +87,7 @@ final class Entrances {
       Draft to,
       long port,
       Arrival arrival) {
+    to.reachable(exposure);
     add(object, kind, text, exposure, to, port, arrival.verdict(), arrival.why());
   }
 
@@ -99,7 +101,6 @@ final class Entrances {
       Verdict verdict,
       String why) {
     if (!known.add(new Key(object, text, port, to.id()))) return;
-    to.reachable(exposure);
     String id = survey.free(object, kind);
     all.add(new Entry(id, kind, object.name(), text, exposure, to.id(), port, verdict, why));
   }
@@ -107,18 +108,25 @@ final class Entrances {
   private void add(Stray stray) {
     KubeObject object = stray.object();
     Draft to = survey.named(object, stray.namespace(), stray.service());
+    String service = "Service %s/%s".formatted(stray.namespace(), stray.service());
     switch (stray.resolve(topology)) {
-      case Resolution.Absent<Service> _ -> {
-        String why = "there is no Service %s/%s".formatted(stray.namespace(), stray.service());
-        to.fault("there is no such Service");
-        add(object, object.kind(), stray.text(), Exposure.PUBLIC, to, 0, Verdict.NO, why);
+      case Resolution.Absent<Service>(Confidence sure, var _) -> {
+        if (sure.compareTo(Confidence.HIGH) >= 0) {
+          to.fault(Survey.MISSING);
+          add(object, stray, to, Verdict.NO, "there is no " + service);
+        } else {
+          add(object, stray, to, Verdict.UNKNOWN, "no %s was read".formatted(service));
+        }
       }
-      case Resolution.Unknown<Service>(String why) ->
-          add(object, object.kind(), stray.text(), Exposure.PUBLIC, to, 0, Verdict.UNKNOWN, why);
+      case Resolution.Unknown<Service>(String why) -> add(object, stray, to, Verdict.UNKNOWN, why);
       case Resolution.Found<Service> _ -> {
         // It leads somewhere.
       }
     }
+  }
+
+  private void add(KubeObject object, Stray stray, Draft to, Verdict verdict, String why) {
+    add(object, object.kind(), stray.text(), Exposure.PUBLIC, to, 0, verdict, why);
   }
 
   private static String kind(EntryPoint.ToService way) {
@@ -135,7 +143,7 @@ final class Entrances {
       case EntryPoint.NodePort node ->
           node.port().nodePort().isPresent()
               ? ":%d of every node".formatted(node.port().nodePort().getAsLong())
-              : "a port of every node";
+              : "a port of every node for %s".formatted(node.port().key());
       case EntryPoint.LoadBalancer balancer -> {
         String from =
             balancer.sources().isEmpty() ? "" : " from " + String.join(", ", balancer.sources());

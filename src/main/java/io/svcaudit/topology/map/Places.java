@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Which objects are drawn together: those of a namespace, unless several folders hold objects of
 /// the same names in it. Then the highest folders that tell them apart are drawn apart.
@@ -29,40 +30,72 @@ final class Places {
     }
   }
 
-  /// How many folders of a path count in a namespace; more than there are for the file, too.
-  private final Map<String, Integer> depths = new HashMap<>();
+  /// The units of a namespace that is divided, by file.
+  private final Map<String, Map<String, String>> units = new HashMap<>();
 
   Places(List<KubeObject> objects) {
     var byNamespace = new HashMap<String, List<KubeObject>>();
     for (KubeObject object : objects)
       byNamespace.computeIfAbsent(object.namespace(), _ -> new ArrayList<>()).add(object);
-    byNamespace.forEach((namespace, all) -> depths.put(namespace, depth(all)));
+    byNamespace.forEach((namespace, all) -> {
+      var divided = new HashMap<String, String>();
+      if (!all.getFirst().file().isLive()) divide("", 0, all, divided);
+      units.put(namespace, divided);
+    });
   }
 
-  private static int depth(List<KubeObject> objects) {
-    int deepest = objects.stream().mapToInt(o -> folders(o).length).max().orElse(0);
-    for (int depth = 0; depth <= deepest; depth++) if (isTold(objects, depth)) return depth;
-    return deepest + 1;
+  /// A folder is a unit if what is in it and below is told apart by its names.
+  ///
+  /// @param depth how many folders lead there
+  private static void divide(
+      String folder, int depth, List<KubeObject> objects, Map<String, String> into) {
+    if (isTold(objects)) {
+      for (KubeObject object : objects) into.put(object.file().name(), folder);
+      return;
+    }
+    var here = new ArrayList<KubeObject>();
+    var below = new TreeMap<String, List<KubeObject>>();
+    for (KubeObject object : objects) {
+      List<String> path = folders(object);
+      if (path.size() == depth) here.add(object);
+      else
+        below
+            .computeIfAbsent(String.join("/", path.subList(0, depth + 1)), _ -> new ArrayList<>())
+            .add(object);
+    }
+    below.forEach((inner, some) -> divide(inner, depth + 1, some, into));
+    Set<String> repeating = repeating(here);
+    for (KubeObject object : here) {
+      String file = object.file().name();
+      into.put(file, repeating.contains(file) ? file : folder.isEmpty() ? "." : folder);
+    }
   }
 
-  /// Whether no two objects of one kind and name are in one place.
-  private static boolean isTold(List<KubeObject> objects, int depth) {
-    Set<List<String>> seen = new HashSet<>();
-    for (KubeObject object : objects)
-      if (!seen.add(List.of(unit(object, depth), kind(object), object.name()))) return false;
-    return true;
+  private static List<String> folders(KubeObject object) {
+    String folder = object.file().directory();
+    return folder.equals(".") ? List.of() : List.of(folder.split("/", -1));
   }
 
-  private static String[] folders(KubeObject object) {
-    return object.file().directory().split("/", -1);
+  private static List<String> key(KubeObject object) {
+    return List.of(kind(object), object.name());
   }
 
-  private static String unit(KubeObject object, int depth) {
-    if (depth == 0) return "";
-    String[] folders = folders(object);
-    // A depth that no folder has is that of files.
-    if (depth > folders.length) return object.file().isLive() ? "" : object.file().name();
-    return String.join("/", List.of(folders).subList(0, depth));
+  private static boolean isTold(List<KubeObject> objects) {
+    return repeating(objects).isEmpty();
+  }
+
+  /// The files that hold objects of the same names as other files do.
+  private static Set<String> repeating(List<KubeObject> objects) {
+    var first = new HashMap<List<String>, String>();
+    var repeating = new HashSet<String>();
+    for (KubeObject object : objects) {
+      String file = object.file().name();
+      String other = first.putIfAbsent(key(object), file);
+      if (other == null || other.equals(file)) continue;
+      repeating.add(file);
+      repeating.add(other);
+    }
+    return repeating;
   }
 
   Place of(KubeObject object) {
@@ -71,7 +104,20 @@ final class Places {
 
   /// Where something would be that an object only names.
   Place of(KubeObject from, String namespace) {
-    return new Place(namespace, unit(from, depths.getOrDefault(namespace, 0)));
+    if (from.file().isLive()) return new Place(namespace, "");
+    Map<String, String> divided = units.getOrDefault(namespace, Map.of());
+    String unit = divided.get(from.file().name());
+    return new Place(namespace, unit != null ? unit : around(from, divided));
+  }
+
+  /// The unit of a namespace that a file is in which holds nothing of it.
+  private static String around(KubeObject from, Map<String, String> divided) {
+    List<String> path = folders(from);
+    for (int depth = path.size(); depth > 0; depth--) {
+      String folder = String.join("/", path.subList(0, depth));
+      if (divided.containsValue(folder)) return folder;
+    }
+    return "";
   }
 
   /// A Service of Knative makes Pods, and is not one of the core group.

@@ -47,6 +47,9 @@ public final class Survey {
           Resource.ROUTES,
           Resource.CUSTOM_ROUTES);
 
+  /// The fault of a Service that is only named.
+  static final String MISSING = "there is no such Service";
+
   private final Topology topology;
   private final Tracer tracer;
   private final Places places;

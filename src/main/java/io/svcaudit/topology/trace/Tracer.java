@@ -13,6 +13,7 @@ import io.svcaudit.topology.entry.EntryPoint.ToService;
 import io.svcaudit.topology.entry.EntryPoints;
 import io.svcaudit.topology.entry.Front;
 import io.svcaudit.topology.entry.Fronts;
+import io.svcaudit.topology.policy.Addresses;
 import io.svcaudit.topology.policy.End;
 import io.svcaudit.topology.reference.Destination;
 import io.svcaudit.topology.reference.Reference;
@@ -202,11 +203,21 @@ public final class Tracer {
         var hops = new ArrayList<Hop>();
         hops.add(EntryHop.of(own, NOBODY));
         hops.add(ServiceHop.of(own.service(), own.port()));
-        behind(client.end(), client.name(), own.service(), own.port(), hops, false);
+        behind(seen(client, own), client.name(), own.service(), own.port(), hops, false);
         yield hops;
       }
       case Routed route -> through(route);
     };
+  }
+
+  /// Whom the Pods see at the other end.
+  private static End seen(Client client, EntryPoint.OfService way) {
+    if (!(way instanceof EntryPoint.LoadBalancer balancer)) return client.end();
+    return balancer.seen().stream()
+        .flatMap(range -> Addresses.parse(range).stream())
+        .reduce(Addresses::union)
+        .<End>map(End.External::new)
+        .orElseGet(client::end);
   }
 
   private List<Hop> through(Routed route) {

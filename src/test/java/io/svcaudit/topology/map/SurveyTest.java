@@ -341,13 +341,36 @@ class SurveyTest {
     ConnectionMap map = new Survey(Manifest.tree(files).topology()).map();
     assertThat(map.groups())
         .extracting(Group::title)
-        .containsExactly("shop in base/other", "shop in overlays/dev", "shop in overlays/prod");
+        .containsExactly("shop in base", "shop in overlays/dev", "shop in overlays/prod");
     assertThat(ids(map))
         .containsExactly(
-            "base/other:shop/Deployment/other",
+            "base:shop/Deployment/other",
             "overlays/dev:shop/Deployment/api",
             "overlays/prod:shop/Deployment/api",
             "overlays/prod:shop/Deployment/web");
+  }
+
+  /// As several variants of an application do that lie in one folder.
+  @Test
+  void filesWithTheSameNamesAreDrawnApart() {
+    ConnectionMap map =
+        new Survey(
+                Manifest.tree(
+                        Map.of(
+                            "k8s/small.yaml",
+                            API,
+                            "k8s/large.yaml",
+                            API + "---\n" + API_SERVICE,
+                            "k8s/web.yaml",
+                            WEB,
+                            "k8s/more/job.yaml",
+                            deployment("job", "")))
+                    .topology())
+            .map();
+    assertThat(map.groups())
+        .extracting(Group::title)
+        .containsExactly(
+            "shop in k8s", "shop in k8s/large.yaml", "shop in k8s/more", "shop in k8s/small.yaml");
   }
 
   @Test
