@@ -27,13 +27,25 @@ public final class ClusterAudit {
   private final List<KubeObject> objects;
   private final List<Rule> rules;
   private final String where;
+  private final Set<String> asked;
+  private final Config config;
 
   /// @param where the part of the cluster that was read, for people
   public ClusterAudit(ClusterReading reading, List<Rule> rules, String where) {
+    this(reading, rules, where, Set.of(), Config.NONE);
+  }
+
+  /// @param where the part of the cluster that was asked for, for people
+  /// @param asked its namespaces; empty for all that were read
+  /// @param config what people say of it, with the namespace where names are looked up first
+  public ClusterAudit(
+      ClusterReading reading, List<Rule> rules, String where, Set<String> asked, Config config) {
     this.seen = reading.seen();
     this.objects = Model.objects(reading.documents(), (_, written) -> written.orElse(""));
     this.rules = List.copyOf(rules);
     this.where = where;
+    this.asked = Set.copyOf(asked);
+    this.config = config;
   }
 
   /// The namespaces that files are about.
@@ -51,22 +63,36 @@ public final class ClusterAudit {
   ///
   /// @param selector which objects the user wants to hear about
   public Outcome now(LabelSelector selector) {
-    Topology topology = Topology.ofCluster(objects, seen);
+    Topology topology = Topology.ofCluster(objects, seen).with(config.intent());
     var judged = judge(objects, topology);
     var subjects = new Subjects(selector, objects);
+    var unseen = new ArrayList<>(unseen());
+    for (Rule rule : rules) unseen.addAll(rule.unseen(topology));
     return outcome(
         0,
         audited(),
         topology,
-        judged.kept().stream().filter(subjects::has).toList(),
-        judged.suppressed(),
-        unseen(),
+        judged.kept().stream().filter(f -> isAsked(f) && subjects.has(f)).toList(),
+        judged.suppressed().stream().filter(s -> isAsked(s.finding())).toList(),
+        unseen,
         null);
   }
 
   /// Nodes and such are looked at, but whoever asks about a namespace does not ask about them.
   private List<KubeObject> audited() {
-    return objects.stream().filter(object -> !object.namespace().isEmpty()).toList();
+    return objects.stream()
+        .filter(object -> !object.namespace().isEmpty() && isAsked(object.namespace()))
+        .toList();
+  }
+
+  private boolean isAsked(String namespace) {
+    return asked.isEmpty() || asked.contains(namespace);
+  }
+
+  /// Other namespaces are read for what the configuration says of them only.
+  private boolean isAsked(Finding finding) {
+    String namespace = finding.subject().namespace();
+    return namespace.isEmpty() || isAsked(namespace) || config.holds(finding.place().span());
   }
 
   /// What would be wrong once the files are applied: about their objects, and what they newly break
@@ -79,8 +105,9 @@ public final class ClusterAudit {
     List<KubeObject> written = Model.objects(files.documents(), namespaces);
     var plan = new Plan(objects, written);
     var subjects = new Subjects(selector, plan.objects());
-    List<Finding> before = judge(objects, Topology.ofPlan(objects, seen)).kept();
-    Topology topology = Topology.ofPlan(plan.objects(), seen);
+    List<Finding> before =
+        judge(objects, Topology.ofPlan(objects, seen).with(config.intent())).kept();
+    Topology topology = Topology.ofPlan(plan.objects(), seen).with(config.intent());
     var judged = judge(plan.objects(), topology);
     Set<String> known = new HashSet<>(Fingerprint.of(before));
     List<String> fingerprints = Fingerprint.of(judged.kept());
@@ -95,6 +122,7 @@ public final class ClusterAudit {
     var unseen = new ArrayList<>(files.unseen());
     unseen.addAll(MiswrittenKinds.among(written));
     unseen.addAll(unseen());
+    for (Rule rule : rules) unseen.addAll(rule.unseen(topology));
     return outcome(
         files.files(),
         written,
@@ -116,7 +144,7 @@ public final class ClusterAudit {
   private Suppressions.Result judge(List<KubeObject> of, Topology topology) {
     List<Finding> findings = Auditor.audit(topology, rules, this::sawEnough);
     var ran = rules.stream().map(Rule::name).collect(Collectors.toSet());
-    return new Suppressions(of).apply(findings, ran);
+    return new Suppressions(of, config).apply(findings, ran);
   }
 
   /// A rule says nothing about a namespace in which it could not read all that it needs.
@@ -163,7 +191,11 @@ public final class ClusterAudit {
     unknown.addAll(topology.unknown());
     var scope =
         new Outcome.Scope(
-            files, audited.size(), topology.services().size(), topology.workloads().size(), where);
+            files,
+            audited.size(),
+            (int) topology.services().stream().filter(s -> isAsked(s.ref().namespace())).count(),
+            (int) topology.workloads().stream().filter(w -> isAsked(w.ref().namespace())).count(),
+            where);
     return new Outcome(all, suppressed, unknown, scope, changes);
   }
 }

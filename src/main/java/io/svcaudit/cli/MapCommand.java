@@ -7,6 +7,8 @@ import io.svcaudit.report.MapJson;
 import io.svcaudit.report.MapMermaid;
 import io.svcaudit.report.MapReport;
 import io.svcaudit.report.MapText;
+import io.svcaudit.report.picture.MapHtml;
+import io.svcaudit.report.picture.MapSvg;
 import io.svcaudit.source.UsageException;
 import io.svcaudit.topology.map.ConnectionMap;
 import io.svcaudit.topology.map.Cutout;
@@ -51,7 +53,8 @@ import picocli.CommandLine.Parameters;
       "                                          what is reached from outside",
       "  kubectl svc-audit map -f change.yaml --live",
       "                                          the cluster as the change would make it",
-      "  kubectl svc-audit map k8s/ -o dot | dot -Tpng > map.png",
+      "  kubectl svc-audit map k8s/ -o html > map.html",
+      "                                          a page to search, click and zoom",
       "",
       "Exit codes: 0 it is drawn, 2 only a part could be read, or usage, input or API errors"
     })
@@ -61,7 +64,9 @@ final class MapCommand implements Callable<Integer> {
     TEXT,
     JSON,
     DOT,
-    MERMAID;
+    MERMAID,
+    SVG,
+    HTML;
 
     @Override
     public String toString() {
@@ -176,6 +181,8 @@ final class MapCommand implements Callable<Integer> {
       case JSON -> new MapJson(Version.tool());
       case DOT -> new MapDot();
       case MERMAID -> new MapMermaid();
+      case SVG -> new MapSvg();
+      case HTML -> new MapHtml(world.describe(paths));
     };
   }
 }
