@@ -27,9 +27,11 @@ class ArchitectureTest {
 
   private static final Map<String, List<String>> USES =
       Map.of(
-          "cli", List.of("report", "audit", "rules", "topology", "model", "source", "kube"),
+          "cli",
+              List.of("report", "audit", "suggest", "rules", "topology", "model", "source", "kube"),
           "report", List.of("audit", "rules", "topology", "model", "source"),
-          "audit", List.of("rules", "topology", "model", "source"),
+          "audit", List.of("suggest", "rules", "topology", "model", "source"),
+          "suggest", List.of("topology", "model", "source"),
           "rules", List.of("topology", "model", "source"),
           "topology", List.of("model", "source"),
           "model", List.of("source"),

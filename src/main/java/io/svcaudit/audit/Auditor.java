@@ -39,16 +39,28 @@ public final class Auditor {
   /// @param selector which objects the user wants to hear about
   public static Outcome audit(
       Reading reading, String namespace, List<Rule> rules, LabelSelector selector) {
+    return audit(reading, namespace, rules, selector, Config.NONE);
+  }
+
+  /// Audits what was read, with what its people say of it.
+  ///
+  /// @param namespace where objects land that name none
+  /// @param selector which objects the user wants to hear about
+  public static Outcome audit(
+      Reading reading, String namespace, List<Rule> rules, LabelSelector selector, Config config) {
     var namespaces = new Namespaces(namespace, reading.kustomizations());
     List<KubeObject> objects = Model.objects(reading.documents(), namespaces);
-    Topology topology = Topology.of(objects, reading.kustomizations(), reading.unseen());
+    Topology topology =
+        Topology.of(objects, reading.kustomizations(), reading.unseen())
+            .with(config.intent().in(namespace));
     var ran = rules.stream().map(Rule::name).collect(Collectors.toSet());
-    var judged = new Suppressions(objects).apply(audit(topology, rules), ran);
+    var judged = new Suppressions(objects, config).apply(audit(topology, rules), ran);
     var subjects = new Subjects(selector, objects);
     var findings = new ArrayList<>(judged.kept().stream().filter(subjects::has).toList());
     findings.sort(BY_PLACE);
     var unseen = new ArrayList<>(reading.unseen());
     unseen.addAll(MiswrittenKinds.among(objects));
+    for (Rule rule : rules) unseen.addAll(rule.unseen(topology));
     unseen.addAll(topology.unknown());
     var scope =
         new Outcome.Scope(

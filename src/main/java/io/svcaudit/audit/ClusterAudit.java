@@ -1,10 +1,8 @@
 package io.svcaudit.audit;
 
-import io.svcaudit.model.KubeKind;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.LabelSelector;
 import io.svcaudit.model.Model;
-import io.svcaudit.model.Resource;
 import io.svcaudit.rules.Finding;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.source.ClusterReading;
@@ -15,7 +13,6 @@ import io.svcaudit.source.Unseen;
 import io.svcaudit.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,20 +20,32 @@ import org.jspecify.annotations.Nullable;
 
 /// Audits a cluster as it is, or as it would be with files laid over it.
 public final class ClusterAudit {
-  /// The rules that a gap disables, and the namespaces that it is in, are named up to this number.
+  /// The rules that a gap disables are named up to this number.
   private static final int MOST_NAMED = 3;
 
   private final Observation seen;
   private final List<KubeObject> objects;
   private final List<Rule> rules;
   private final String where;
+  private final Set<String> asked;
+  private final Config config;
 
   /// @param where the part of the cluster that was read, for people
   public ClusterAudit(ClusterReading reading, List<Rule> rules, String where) {
+    this(reading, rules, where, Set.of(), Config.NONE);
+  }
+
+  /// @param where the part of the cluster that was asked for, for people
+  /// @param asked its namespaces; empty for all that were read
+  /// @param config what people say of it, with the namespace where names are looked up first
+  public ClusterAudit(
+      ClusterReading reading, List<Rule> rules, String where, Set<String> asked, Config config) {
     this.seen = reading.seen();
     this.objects = Model.objects(reading.documents(), (_, written) -> written.orElse(""));
     this.rules = List.copyOf(rules);
     this.where = where;
+    this.asked = Set.copyOf(asked);
+    this.config = config;
   }
 
   /// The namespaces that files are about.
@@ -54,22 +63,36 @@ public final class ClusterAudit {
   ///
   /// @param selector which objects the user wants to hear about
   public Outcome now(LabelSelector selector) {
-    Topology topology = Topology.ofCluster(objects, seen);
+    Topology topology = Topology.ofCluster(objects, seen).with(config.intent());
     var judged = judge(objects, topology);
     var subjects = new Subjects(selector, objects);
+    var unseen = new ArrayList<>(unseen());
+    for (Rule rule : rules) unseen.addAll(rule.unseen(topology));
     return outcome(
         0,
         audited(),
         topology,
-        judged.kept().stream().filter(subjects::has).toList(),
-        judged.suppressed(),
-        unseen(),
+        judged.kept().stream().filter(f -> isAsked(f) && subjects.has(f)).toList(),
+        judged.suppressed().stream().filter(s -> isAsked(s.finding())).toList(),
+        unseen,
         null);
   }
 
   /// Nodes and such are looked at, but whoever asks about a namespace does not ask about them.
   private List<KubeObject> audited() {
-    return objects.stream().filter(object -> !object.namespace().isEmpty()).toList();
+    return objects.stream()
+        .filter(object -> !object.namespace().isEmpty() && isAsked(object.namespace()))
+        .toList();
+  }
+
+  private boolean isAsked(String namespace) {
+    return asked.isEmpty() || asked.contains(namespace);
+  }
+
+  /// Other namespaces are read for what the configuration says of them only.
+  private boolean isAsked(Finding finding) {
+    String namespace = finding.subject().namespace();
+    return namespace.isEmpty() || isAsked(namespace) || config.holds(finding.place().span());
   }
 
   /// What would be wrong once the files are applied: about their objects, and what they newly break
@@ -82,8 +105,9 @@ public final class ClusterAudit {
     List<KubeObject> written = Model.objects(files.documents(), namespaces);
     var plan = new Plan(objects, written);
     var subjects = new Subjects(selector, plan.objects());
-    List<Finding> before = judge(objects, Topology.ofPlan(objects, seen)).kept();
-    Topology topology = Topology.ofPlan(plan.objects(), seen);
+    List<Finding> before =
+        judge(objects, Topology.ofPlan(objects, seen).with(config.intent())).kept();
+    Topology topology = Topology.ofPlan(plan.objects(), seen).with(config.intent());
     var judged = judge(plan.objects(), topology);
     Set<String> known = new HashSet<>(Fingerprint.of(before));
     List<String> fingerprints = Fingerprint.of(judged.kept());
@@ -98,6 +122,7 @@ public final class ClusterAudit {
     var unseen = new ArrayList<>(files.unseen());
     unseen.addAll(MiswrittenKinds.among(written));
     unseen.addAll(unseen());
+    for (Rule rule : rules) unseen.addAll(rule.unseen(topology));
     return outcome(
         files.files(),
         written,
@@ -119,7 +144,7 @@ public final class ClusterAudit {
   private Suppressions.Result judge(List<KubeObject> of, Topology topology) {
     List<Finding> findings = Auditor.audit(topology, rules, this::sawEnough);
     var ran = rules.stream().map(Rule::name).collect(Collectors.toSet());
-    return new Suppressions(of).apply(findings, ran);
+    return new Suppressions(of, config).apply(findings, ran);
   }
 
   /// A rule says nothing about a namespace in which it could not read all that it needs.
@@ -132,38 +157,19 @@ public final class ClusterAudit {
     return gap.namespace().isEmpty() || namespace.isEmpty() || gap.namespace().equals(namespace);
   }
 
-  /// Kinds that not every cluster has add to what is seen; a rule can do without, as it can without
-  /// the labels of namespaces: less is certain then.
   private static boolean needs(Rule rule, Gap gap) {
-    return rule.reads().stream()
-        .filter(resource -> resource != Resource.NAMESPACES)
-        .flatMap(resource -> resource.kinds().stream())
-        .filter(KubeKind::builtIn)
-        .anyMatch(kind -> kind.qualified().equals(gap.kind()));
+    return rule.reads().stream().anyMatch(resource -> Gaps.misses(resource, gap));
   }
 
-  /// One for each kind: the namespaces may be many.
   private List<Unseen> unseen() {
-    var byKind = new LinkedHashMap<String, List<Gap>>();
-    for (Gap gap : seen.gaps()) byKind.computeIfAbsent(gap.kind(), _ -> new ArrayList<>()).add(gap);
-    return byKind.values().stream().map(this::unseen).toList();
-  }
-
-  private static String namespaces(List<Gap> gaps) {
-    List<String> names = gaps.stream().map(Gap::namespace).filter(name -> !name.isEmpty()).toList();
-    if (names.isEmpty()) return "";
-    if (names.size() == 1) return " in namespace " + names.getFirst();
-    String first = String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())));
-    String rest = names.size() > MOST_NAMED ? ", …" : "";
-    return " in %d namespaces (%s%s)".formatted(names.size(), first, rest);
+    return Gaps.byKind(seen).stream().map(this::unseen).toList();
   }
 
   private Unseen unseen(List<Gap> gaps) {
     Gap gap = gaps.getFirst();
     List<String> silent =
         rules.stream().filter(rule -> needs(rule, gap)).map(Rule::name).sorted().toList();
-    String kind = gap.kind().substring(0, gap.kind().indexOf('.'));
-    String what = kind + namespaces(gaps);
+    String what = Gaps.what(gaps);
     if (silent.isEmpty()) return Unseen.outside(what, gap.why(), null);
     String names = String.join(", ", silent.subList(0, Math.min(MOST_NAMED, silent.size())));
     int more = silent.size() - MOST_NAMED;
@@ -185,7 +191,11 @@ public final class ClusterAudit {
     unknown.addAll(topology.unknown());
     var scope =
         new Outcome.Scope(
-            files, audited.size(), topology.services().size(), topology.workloads().size(), where);
+            files,
+            audited.size(),
+            (int) topology.services().stream().filter(s -> isAsked(s.ref().namespace())).count(),
+            (int) topology.workloads().stream().filter(w -> isAsked(w.ref().namespace())).count(),
+            where);
     return new Outcome(all, suppressed, unknown, scope, changes);
   }
 }

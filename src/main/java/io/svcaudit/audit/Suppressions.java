@@ -32,7 +32,8 @@ final class Suppressions {
   private final Map<SourceFile, List<Suppression>> byFile = new HashMap<>();
   private final Map<SourceFile, List<KubeObject>> objectsByFile = new HashMap<>();
 
-  Suppressions(Collection<KubeObject> objects) {
+  Suppressions(Collection<KubeObject> objects, Config config) {
+    if (config.file() != null) comments(config.file());
     for (KubeObject object : objects) {
       objectsByFile
           .computeIfAbsent(
@@ -142,9 +143,11 @@ final class Suppressions {
         "");
   }
 
-  /// The last object that begins above a comment; the first of the file if none does.
+  /// The last object that begins above a comment; the first of the file if none does. The
+  /// configuration has none.
   private ObjectRef commentedOn(Span comment) {
     List<KubeObject> all = objectsByFile.getOrDefault(comment.file(), List.of());
+    if (all.isEmpty()) return Config.REF;
     KubeObject found = all.getFirst();
     for (KubeObject object : all) if (object.node().span().line() <= comment.line()) found = object;
     return found.ref();

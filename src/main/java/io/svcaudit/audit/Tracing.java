@@ -6,24 +6,12 @@ import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.trace.Ends;
 import io.svcaudit.topology.trace.Trace;
 import io.svcaudit.topology.trace.Tracer;
-import java.util.EnumSet;
 import java.util.Set;
 
 /// Follows connections between the ends that users name.
 public final class Tracing {
   /// What has to be read for it.
-  public static final Set<Resource> READS =
-      EnumSet.of(
-          Resource.SERVICES,
-          Resource.WORKLOADS,
-          Resource.PODS,
-          Resource.CONFIG_MAPS,
-          Resource.INGRESSES,
-          Resource.NETWORK_POLICIES,
-          Resource.NAMESPACES,
-          Resource.GATEWAYS,
-          Resource.ROUTES,
-          Resource.CUSTOM_ROUTES);
+  public static final Set<Resource> READS = Tracer.READS;
 
   private final Topology topology;
   private final Tracer tracer;

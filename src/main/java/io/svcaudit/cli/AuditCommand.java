@@ -2,12 +2,14 @@ package io.svcaudit.cli;
 
 import io.svcaudit.audit.Auditor;
 import io.svcaudit.audit.ClusterAudit;
+import io.svcaudit.audit.Config;
 import io.svcaudit.audit.Outcome;
 import io.svcaudit.kube.ApiFailure;
 import io.svcaudit.kube.Cluster;
 import io.svcaudit.kube.ClusterReader;
 import io.svcaudit.model.Resource;
 import io.svcaudit.rules.Rule;
+import io.svcaudit.rules.intent.ExpectationFailed;
 import io.svcaudit.source.ClusterReading;
 import io.svcaudit.source.Reader;
 import io.svcaudit.source.Reading;
@@ -46,6 +48,7 @@ import picocli.CommandLine.Option;
       "                                          what would the change break in the cluster?",
       "  helm template . | kubectl svc-audit -f -",
       "  kubectl svc-audit k8s/ -o sarif --output-file audit.sarif",
+      "  kubectl svc-audit map k8s/              what is reached from where, and what calls what",
       "  kubectl svc-audit trace web api:8080    does web reach Service api, and over what?",
       "  kubectl svc-audit doctor api            why does Service api not work?",
       "  kubectl svc-audit explain service-selector-matches-nothing",
@@ -64,6 +67,7 @@ final class AuditCommand implements Callable<Integer> {
   private boolean live;
 
   @Mixin private LiveOptions cluster = new LiveOptions();
+  @Mixin private ConfigOptions configuration = new ConfigOptions();
   @Mixin private RuleOptions rules = new RuleOptions();
   @Mixin private ReportOptions report = new ReportOptions();
 
@@ -76,7 +80,8 @@ final class AuditCommand implements Callable<Integer> {
     report.check();
     boolean files = !input.isEmpty();
     if (files && !live) cluster.checkUnused();
-    Outcome all = live || !files ? auditCluster(files) : auditFiles();
+    Config config = configuration.read(input.inputs(), hosts.get());
+    Outcome all = live || !files ? auditCluster(files, config) : auditFiles(config);
     boolean complained = Complaints.about(all.unseen(), hosts.get());
     if (all.scope().objects() == 0) {
       String nothing =
@@ -92,10 +97,10 @@ final class AuditCommand implements Callable<Integer> {
     return report.exitCode(shown);
   }
 
-  private Outcome auditFiles() throws IOException, UsageException {
+  private Outcome auditFiles(Config config) throws IOException, UsageException {
     String namespace = cluster.namespace().isEmpty() ? "default" : cluster.namespace();
     List<Rule> selected = rules.rules(false, true);
-    return Auditor.audit(readFiles(), namespace, selected, rules.selector());
+    return Auditor.audit(readFiles(), namespace, selected, rules.selector(), config);
   }
 
   private Reading readFiles() throws IOException, UsageException {
@@ -103,22 +108,40 @@ final class AuditCommand implements Callable<Integer> {
     return Reader.read(input.inputs(), host.workingDirectory(), host.in(), host.environment());
   }
 
-  private Outcome auditCluster(boolean files) throws IOException, UsageException, ApiFailure {
-    List<Rule> selected = rules.rules(!files, cluster.allNamespaces());
+  private Outcome auditCluster(boolean files, Config said)
+      throws IOException, UsageException, ApiFailure {
+    List<Rule> selected =
+        rules.rules(!files, cluster.allNamespaces()).stream()
+            .filter(rule -> !rule.isIdle(said.intent()))
+            .toList();
     Cluster connected = cluster.connect(hosts.get());
+    Config config = said.in(connected.namespace());
     Set<Resource> needed =
         selected.stream().flatMap(rule -> rule.reads().stream()).collect(Collectors.toSet());
+    String where = cluster.where(connected);
     if (!files) {
-      Set<String> namespaces = cluster.allNamespaces() ? Set.of() : Set.of(connected.namespace());
-      var reading = read(connected, needed, namespaces);
-      return new ClusterAudit(reading, selected, cluster.where(connected)).now(rules.selector());
+      Set<String> asked = cluster.allNamespaces() ? Set.of() : Set.of(connected.namespace());
+      var reading = read(connected, needed, with(asked, config, selected));
+      return new ClusterAudit(reading, selected, where, asked, config).now(rules.selector());
     }
     Reading change = readFiles();
-    var namespaces = new TreeSet<>(ClusterAudit.namespaces(change, connected.namespace()));
-    namespaces.add(connected.namespace());
-    var reading = read(connected, needed, cluster.allNamespaces() ? Set.of() : namespaces);
-    return new ClusterAudit(reading, selected, cluster.where(connected))
+    Set<String> asked = new TreeSet<>();
+    if (!cluster.allNamespaces()) {
+      asked.addAll(ClusterAudit.namespaces(change, connected.namespace()));
+      asked.add(connected.namespace());
+    }
+    var reading = read(connected, needed, with(asked, config, selected));
+    return new ClusterAudit(reading, selected, where, asked, config)
         .with(change, connected.namespace(), rules.selector());
+  }
+
+  /// What is asked for, and what has to be read for what is expected.
+  private static Set<String> with(Set<String> asked, Config config, List<Rule> selected) {
+    boolean expects = selected.stream().anyMatch(ExpectationFailed.class::isInstance);
+    if (asked.isEmpty() || !expects) return asked;
+    var all = new TreeSet<>(asked);
+    all.addAll(config.intent().namespaces());
+    return all;
   }
 
   private ClusterReading read(Cluster connected, Set<Resource> needed, Set<String> namespaces)

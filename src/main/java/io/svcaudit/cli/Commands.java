@@ -23,6 +23,7 @@ final class Commands {
         new CommandLine(new AuditCommand(this::host))
             .addSubcommand(new MapCommand(this::host))
             .addSubcommand(new TraceCommand(this::host))
+            .addSubcommand(new SuggestCommand(this::host))
             .addSubcommand(new DoctorCommand(this::host))
             .addSubcommand(new RbacCommand(this::host))
             .addSubcommand(new RulesCommand(this::host))
@@ -72,7 +73,9 @@ final class Commands {
   }
 
   private static int failed(Exception e, PrintStream err) {
-    if (e instanceof UsageException || e instanceof ApiFailure)
+    if (e instanceof UsageException usage)
+      for (String message : usage.messages()) err.println("error: " + visible(message));
+    else if (e instanceof ApiFailure)
       err.println("error: " + visible(String.valueOf(e.getMessage())));
     else err.println("error: unexpected: " + e + "; please report this as a defect of svc-audit");
     return Exit.ERROR;

@@ -23,6 +23,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,10 +94,8 @@ final class MapCommand implements Callable<Integer> {
   @Option(
       names = "--depth",
       paramLabel = "CALLS",
-      defaultValue = "1",
-      description =
-          "How many calls away from the --focus, in both directions (default: ${DEFAULT-VALUE}).")
-  private int depth = 1;
+      description = "How many calls away from the --focus, in both directions (default: 1).")
+  private @Nullable Integer depth;
 
   @Option(names = "--broken", description = "Draw only what does not work, with both its ends.")
   private boolean broken;
@@ -103,7 +103,8 @@ final class MapCommand implements Callable<Integer> {
   @Option(
       names = "--all",
       description =
-          "Draw also what nothing calls, what calls nothing, and what nobody reaches from outside.")
+          "Draw also what is not connected with anything: it calls nothing, nothing calls it, and"
+              + " nobody reaches it from outside.")
   private boolean all;
 
   @Option(
@@ -130,24 +131,36 @@ final class MapCommand implements Callable<Integer> {
   public Integer call() throws IOException, UsageException, ApiFailure {
     if (all && (broken || !focus.isEmpty()))
       throw new UsageException("--all leaves nothing out, --focus and --broken do; choose");
-    if (depth < 0) throw new UsageException("--depth is a number of calls, 0 or more");
+    if (depth != null && focus.isEmpty())
+      throw new UsageException("--depth counts from a --focus; name one");
+    if (depth != null && depth < 0)
+      throw new UsageException("--depth is a number of calls, 0 or more");
     Host host = hosts.get();
     WorldOptions.World read =
         world.read(host, paths, Survey.READS, Ends.namespaces(focus.toArray(String[]::new)));
-    if (read.topology().services().isEmpty() && read.topology().workloads().isEmpty())
+    boolean partly = Complaints.about(read.gaps(), host) || read.partly();
+    if (read.topology().services().isEmpty() && read.topology().workloads().isEmpty()) {
+      if (partly) return Exit.ERROR;
       throw new UsageException("no Services or workloads found in " + world.describe(paths));
+    }
     ConnectionMap map =
-        part(read).without(read.unseen().stream().map(Complaints::describe).toList());
+        part(read)
+            .without(
+                Stream.concat(read.unseen().stream(), read.gaps().stream())
+                    .map(Complaints::describe)
+                    .toList());
     MapReport report = report(host);
     file.write(host, out -> report.write(map, out));
-    return read.partly() ? Exit.ERROR : Exit.CLEAN;
+    return partly ? Exit.ERROR : Exit.CLEAN;
   }
 
   private ConnectionMap part(WorldOptions.World read) throws UsageException {
     var survey = new Survey(read.topology());
     ConnectionMap map = focus.isEmpty() ? survey.map() : focused(survey, read);
     if (broken) return Cutout.broken(map);
-    return all || !focus.isEmpty() ? map : Cutout.connected(map);
+    if (all || !focus.isEmpty()) return map;
+    ConnectionMap connected = Cutout.connected(map);
+    return connected.groups().isEmpty() ? map : connected;
   }
 
   private ConnectionMap focused(Survey survey, WorldOptions.World read) throws UsageException {
@@ -157,7 +170,7 @@ final class MapCommand implements Callable<Integer> {
     for (String name : focus)
       if (name.equals(Ends.INTERNET)) internet = true;
       else ends.meant(name).forEach(object -> ids.addAll(survey.nodes(object)));
-    return Cutout.around(survey.map(), ids, internet, depth);
+    return Cutout.around(survey.map(), ids, internet, depth == null ? 1 : depth);
   }
 
   private MapReport report(Host host) {

@@ -170,8 +170,7 @@ public final class MapText implements MapReport {
               : there.namespace().equals(group.namespace())
                   ? there.unit() + ":"
                   : there.namespace() + "/";
-      boolean same = to == null || to.name().equals(service);
-      String pods = same ? "" : " (%s)".formatted(to.name());
+      String pods = to == null || to.name().equals(service) ? "" : " (%s)".formatted(to.name());
       Node from = nodes.get(call.from());
       return Visible.of(
           "%s → %s%s%s%s"

@@ -66,6 +66,16 @@ public final class Cause {
     return of("externalIPs of", topology, service);
   }
 
+  /// A port of the nodes or a load balancer, which the type of a Service opens.
+  public static String published(Topology topology, Service service) {
+    return of("type opens", topology, service);
+  }
+
+  /// @param route an Ingress, HTTPRoute … that leads to the Service
+  public static String routed(Topology topology, KubeObject route, Service service) {
+    return of("routed by " + route.ref(), topology, service);
+  }
+
   public static String target(Topology topology, Service service, ServicePort port) {
     return of("targetPort " + port.key() + " of", topology, service);
   }

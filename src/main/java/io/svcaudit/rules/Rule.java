@@ -1,7 +1,10 @@
 package io.svcaudit.rules;
 
 import io.svcaudit.model.Resource;
+import io.svcaudit.source.Unseen;
 import io.svcaudit.topology.Topology;
+import io.svcaudit.topology.intent.Intent;
+import java.util.List;
 import java.util.Set;
 
 /// One check. Stateless: an instance serves every audit.
@@ -31,6 +34,16 @@ public interface Rule {
   /// does not ask about them, and may often not list them.
   default boolean isOfWholeCluster() {
     return reads().contains(Resource.SERVICE_CLIENTS);
+  }
+
+  /// Whether it has nothing to look at, as its people say nothing that it needs.
+  default boolean isIdle(Intent intent) {
+    return false;
+  }
+
+  /// What it was asked to judge and could not; may be empty.
+  default List<Unseen> unseen(Topology topology) {
+    return List.of();
   }
 
   /// Looks at the whole graph and reports. Must not change anything, read files, the clock or the

@@ -41,6 +41,8 @@ import io.svcaudit.rules.ingress.IngressClassUnknown;
 import io.svcaudit.rules.ingress.IngressHostPathConflict;
 import io.svcaudit.rules.ingress.IngressPathShadowed;
 import io.svcaudit.rules.ingress.IngressWithoutTls;
+import io.svcaudit.rules.intent.ExpectationFailed;
+import io.svcaudit.rules.intent.ExposureExceedsIntent;
 import io.svcaudit.rules.live.CrashloopingBackend;
 import io.svcaudit.rules.live.DnsBroken;
 import io.svcaudit.rules.live.EndpointPortMissing;
@@ -133,6 +135,8 @@ public final class Rules {
           new EgressToServiceIp(),
           new EndpointPortMissing(),
           new EndpointsliceStale(),
+          new ExpectationFailed(),
+          new ExposureExceedsIntent(),
           new ExternalIpsUsed(),
           new ExternalLocalInsufficientSpread(),
           new ExternalNameInternalLoop(),

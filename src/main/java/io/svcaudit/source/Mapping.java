@@ -75,7 +75,7 @@ public final class Mapping implements Node {
     return new Mapping(file, place, names, keys, other.values, index);
   }
 
-  private static Mapping empty(SourceFile file, long place) {
+  static Mapping empty(SourceFile file, long place) {
     return new Mapping(file, place, new String[0], new long[0], new Node[0], null);
   }
 

@@ -103,7 +103,9 @@ final class Walk {
     return path.startsWith("/dev/fd") || path.equals(Path.of("/dev/stdin"));
   }
 
+  /// The configuration is no manifest, whoever names it.
   private void file(Path path, Path real, Origin origin) {
+    if (path.getFileName().toString().equals(ConfigFile.NAME)) return;
     var found = new Found(path, origin);
     if (origin == Origin.NAMED) files.put(real, found);
     else files.putIfAbsent(real, found);

@@ -30,8 +30,11 @@ import io.svcaudit.source.Kustomization;
 import io.svcaudit.source.Observation;
 import io.svcaudit.source.Unseen;
 import io.svcaudit.topology.entry.EntryPoints;
+import io.svcaudit.topology.intent.Checked;
+import io.svcaudit.topology.intent.Intent;
 import io.svcaudit.topology.policy.Policies;
 import io.svcaudit.topology.reference.References;
+import io.svcaudit.topology.trace.Tracer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,6 +52,7 @@ public final class Topology {
   private final PolicySelections policySelections;
   private final Calls calls;
   private final Ways ways;
+  private final Expected expected;
   private final Consumer<Resource> reads;
 
   private Topology(
@@ -58,6 +62,7 @@ public final class Topology {
       PolicySelections policySelections,
       Calls calls,
       Ways ways,
+      Expected expected,
       Consumer<Resource> reads) {
     this.world = world;
     this.routes = routes;
@@ -65,6 +70,7 @@ public final class Topology {
     this.policySelections = policySelections;
     this.calls = calls;
     this.ways = ways;
+    this.expected = expected;
     this.reads = reads;
   }
 
@@ -97,12 +103,31 @@ public final class Topology {
         new PolicySelections(world, policies),
         new Calls(world),
         new Ways(),
+        new Expected(Intent.NONE),
         _ -> {});
   }
 
   /// The same graph, which tells what is read from it.
   public Topology watchedBy(Consumer<Resource> watcher) {
-    return new Topology(world, routes, policies, policySelections, calls, ways, watcher);
+    return new Topology(world, routes, policies, policySelections, calls, ways, expected, watcher);
+  }
+
+  /// The same graph, with what its people say of it.
+  public Topology with(Intent intent) {
+    return new Topology(
+        world, routes, policies, policySelections, calls, ways, new Expected(intent), reads);
+  }
+
+  /// What its people say of it.
+  public Intent intent() {
+    return expected.intent();
+  }
+
+  /// What came of the connections that they expect to work, or not to.
+  public Checked expectations() {
+    if (intent().expectations().isEmpty()) return Checked.NOTHING;
+    for (Resource resource : Tracer.READS) read(resource);
+    return expected.checked(watchedBy(_ -> {}));
   }
 
   private Model read(Resource resource) {

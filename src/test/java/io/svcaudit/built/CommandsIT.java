@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -190,5 +191,81 @@ class CommandsIT {
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.stdout()).isEmpty();
     assertThat(unknown.stderr()).isEqualTo("error: wep was not found; did you mean web?\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
+  void suggestPrintsWhatCanBeApplied(Built built) {
+    Run services = run(built, "suggest", "-f", SHOP.toString());
+    assertThat(services.exitCode()).as(services.stderr()).isZero();
+    assertThat(services.stdout())
+        .contains("# Service api is there, but selects no Pod\n", "kind: Service\n")
+        .contains("  clusterIP: None\n", "ClusterIP instead of NodePort");
+    Run json = run(built, "suggest", "-f", SHOP.toString(), "-o", "json");
+    assertThat(json.stdout()).startsWith("{\n  \"apiVersion\": \"v1\",\n  \"kind\": \"List\",");
+    Run policies = run(built, "suggest", "--policies", "-f", "examples/sound-shop");
+    assertThat(policies.exitCode()).as(policies.stderr()).isZero();
+    assertThat(policies.stdout()).contains("kind: NetworkPolicy\n", "  name: default-deny\n");
+    Run unknown = run(built, "suggest", "deploy/apis", "-f", SHOP.toString());
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.stderr()).contains("did you mean api?");
+  }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
+  void expectationsHoldOrAreFindingsAtTheirLine(Built built, @TempDir Path folder)
+      throws IOException {
+    Run holds = run(built, "examples/closed-shop", "--rule", "expectation-failed");
+    assertThat(holds.stderr()).isEmpty();
+    assertThat(holds.exitCode()).isZero();
+
+    Path config = folder.resolve("expect.yaml");
+    Files.writeString(
+        config, "expect:\n- deploy/web → svc/api: allowed\n- web → svc/dbs: denied\n");
+    Run broken = run(built, "examples/closed-shop", "--config", config.toString(), "-o", "concise");
+    assertThat(broken.exitCode()).isEqualTo(2);
+    assertThat(broken.stderr())
+        .contains("expect.yaml:3:3: Service dbs was not found; did you mean db?");
+    assertThat(broken.stdout())
+        .contains("expect.yaml:2:3: high expectation-failed deploy/web does not reach svc/api: ");
+
+    Files.writeString(config, "expects: []\n");
+    Run wrong = run(built, "examples/closed-shop", "--config", config.toString());
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.stdout()).isEmpty();
+    assertThat(wrong.stderr())
+        .endsWith("expect.yaml:1:1: unknown key \"expects\"; did you mean \"expect\"?\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
+  void aMapIsDrawnInEveryForm(Built built) throws IOException {
+    Run text = run(built, "map", "examples/closed-shop");
+    assertThat(text.exitCode()).isZero();
+    assertThat(text.stderr()).isEmpty();
+    assertThat(text.stdout())
+        .startsWith("shop\n  public\n    Deployment api  :8080\n")
+        .contains("    web → api:8080  env API_URL  broken\n")
+        .endsWith("2 ways in, 2 calls, 1 broken\n");
+
+    Run json = run(built, "map", "examples/closed-shop", "-o", "json");
+    assertThat(json.exitCode()).isZero();
+    String schema = Files.readString(Path.of("src/main/resources/svc-audit/map.schema.json"));
+    var validator =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
+    assertThat(validator.validate(json.stdout(), InputFormat.JSON)).isEmpty();
+
+    assertThat(run(built, "map", "examples/closed-shop", "-o", "dot").stdout())
+        .startsWith("digraph ")
+        .contains("n3 -> n1 [label=\":8080 broken\"");
+    assertThat(run(built, "map", "examples/closed-shop", "-o", "mermaid").stdout())
+        .startsWith("flowchart LR\n")
+        .contains("  n3 --x|\"#58;8080 broken\"| n1\n");
+
+    Run focus = run(built, "map", "examples/closed-shop", "--focus", "db", "--depth", "0");
+    assertThat(focus.stdout()).contains("StatefulSet db").doesNotContain("Deployment");
+    Run unknown = run(built, "map", "examples/closed-shop", "--focus", "bd");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.stderr()).isEqualTo("error: bd was not found; did you mean db?\n");
   }
 }

@@ -62,6 +62,7 @@ class CompletionTest {
             "map\tDraw everything that is connected",
             "rbac\tPrint the smallest ClusterRole that the audit of a cluster needs",
             "rules\tList the rules",
+            "suggest\tPrint the Services that workloads lack",
             "trace\tFollow a connection hop by hop",
             ONLY_THESE);
     assertThat(complete()).isEqualTo(complete(""));

@@ -1,10 +1,12 @@
 package io.svcaudit.rules;
 
 import io.svcaudit.audit.Auditor;
+import io.svcaudit.audit.Config;
 import io.svcaudit.model.KubeKind;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Model;
 import io.svcaudit.model.Resource;
+import io.svcaudit.source.ConfigFile;
 import io.svcaudit.source.Document;
 import io.svcaudit.source.Kustomization;
 import io.svcaudit.source.Manifests;
@@ -12,6 +14,7 @@ import io.svcaudit.source.Observation;
 import io.svcaudit.source.SourceFile;
 import io.svcaudit.source.SourceFile.Origin;
 import io.svcaudit.source.Unseen;
+import io.svcaudit.source.UsageException;
 import io.svcaudit.topology.Topology;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +45,7 @@ public final class Manifest {
   private final List<Unseen> unseen = new ArrayList<>();
   private final List<Kustomization> kustomizations = new ArrayList<>();
   private final List<SourceFile> files = new ArrayList<>();
+  private Config config = Config.NONE;
   private boolean isCluster;
 
   /// One text that the user named.
@@ -67,10 +71,26 @@ public final class Manifest {
     return manifest;
   }
 
+  /// What the people of the project say: the text of a `.svc-audit.yaml`.
+  public Manifest saying(String text) {
+    return with(new SourceFile(ConfigFile.NAME, ".", text, Origin.NAMED));
+  }
+
   public Manifest with(SourceFile file) {
+    if (file.name().equals(ConfigFile.NAME)) return configured(file);
     var contents = Manifests.read(file);
     documents.addAll(contents.documents());
     unseen.addAll(contents.unseen());
+    files.add(file);
+    return this;
+  }
+
+  private Manifest configured(SourceFile file) {
+    try {
+      config = Config.of(ConfigFile.parse(file)).in("default");
+    } catch (UsageException e) {
+      throw new IllegalArgumentException(e);
+    }
     files.add(file);
     return this;
   }
@@ -90,9 +110,11 @@ public final class Manifest {
 
   public Topology topology() {
     List<KubeObject> objects = Model.objects(documents, (_, written) -> written.orElse("default"));
-    return isCluster
-        ? Topology.ofCluster(objects, EVERYTHING)
-        : Topology.of(objects, kustomizations, unseen);
+    Topology topology =
+        isCluster
+            ? Topology.ofCluster(objects, EVERYTHING)
+            : Topology.of(objects, kustomizations, unseen);
+    return topology.with(config.intent());
   }
 
   /// What one rule finds.

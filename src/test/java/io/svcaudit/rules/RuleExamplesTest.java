@@ -28,12 +28,15 @@ import org.junit.jupiter.api.TestFactory;
 /// Every rule against its page and its fixtures. `# fires: rule-name` at the end of a line expects
 /// a finding with its primary place on that line; `# fires: rule-name (medium)` one of that
 /// confidence. The texts of a rule that needs a cluster, and fixtures that begin with `# cluster`,
-/// are what a cluster shows.
+/// are what a cluster shows. A block of a page that begins with `yaml .svc-audit.yaml` is the
+/// configuration of the other blocks of its section, a file of that name that of its folder.
 class RuleExamplesTest {
   private static final Path PAGES = Path.of("rules");
   private static final Path FIXTURES = Path.of("src/test/resources/rules");
   private static final Pattern FIRES = Pattern.compile("# fires: (.+)$");
   private static final Pattern BLOCK = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern CONFIG =
+      Pattern.compile("```yaml \\.svc-audit\\.yaml\n(.*?)```", Pattern.DOTALL);
 
   @TestFactory
   Stream<DynamicContainer> everyRule() {
@@ -64,26 +67,33 @@ class RuleExamplesTest {
   }
 
   private static void example(Rule rule) {
-    List<String> blocks = blocks(rule, "Example");
+    List<Manifest> blocks = blocks(rule, "Example");
     assertThat(blocks).isNotEmpty();
-    for (String block : blocks) check(rule, of(rule, block), true);
+    for (Manifest block : blocks) check(rule, block, true);
   }
 
   private static void useInstead(Rule rule) {
-    List<String> blocks = blocks(rule, "Use instead");
+    List<Manifest> blocks = blocks(rule, "Use instead");
     assertThat(blocks).isNotEmpty();
-    for (String block : blocks) {
-      assertThat(of(rule, block).findings()).as("no rule fires on it").isEmpty();
-      assertThat(of(rule, block).findings(rule)).isEmpty();
+    for (Manifest block : blocks) {
+      assertThat(block.findings()).as("no rule fires on it").isEmpty();
+      assertThat(block.findings(rule)).isEmpty();
+      assertThat(rule.unseen(block.topology())).isEmpty();
     }
   }
 
-  private static List<String> blocks(Rule rule, String section) {
-    return BLOCK
-        .matcher(RulePage.of(rule.name()).section(section) + "\n")
-        .results()
-        .map(result -> result.group(1))
+  private static List<Manifest> blocks(Rule rule, String section) {
+    String text = RulePage.of(rule.name()).section(section) + "\n";
+    List<String> configs = all(CONFIG, text);
+    assertThat(configs).hasSizeLessThanOrEqualTo(1);
+    return all(BLOCK, text).stream()
+        .map(block -> of(rule, block))
+        .map(manifest -> configs.isEmpty() ? manifest : manifest.saying(configs.getFirst()))
         .toList();
+  }
+
+  private static List<String> all(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(result -> result.group(1)).toList();
   }
 
   private static List<DynamicNode> fixtures(Rule rule) {
@@ -134,6 +144,7 @@ class RuleExamplesTest {
 
   private static void check(Rule rule, Manifest manifest, boolean fires) {
     assertThat(manifest.unseen()).isEmpty();
+    if (!fires) assertThat(rule.unseen(manifest.topology())).as("not judged").isEmpty();
     var expected = expected(rule, manifest);
     if (fires) assertThat(expected).as("a fixture that fires marks a line").isNotEmpty();
     else assertThat(expected).as("a quiet fixture marks no line").isEmpty();
@@ -172,8 +183,8 @@ class RuleExamplesTest {
 
   private static void assertReadsOnlyDeclared(Rule rule) throws IOException {
     var read = EnumSet.noneOf(Resource.class);
-    for (String block : blocks(rule, "Example"))
-      rule.check(of(rule, block).topology().watchedBy(read::add), new Findings(rule));
+    for (Manifest block : blocks(rule, "Example"))
+      rule.check(block.topology().watchedBy(read::add), new Findings(rule));
     try (Stream<Path> paths = Files.list(FIXTURES.resolve(rule.name()))) {
       for (Path path : paths.toList())
         rule.check(read(rule, path).topology().watchedBy(read::add), new Findings(rule));

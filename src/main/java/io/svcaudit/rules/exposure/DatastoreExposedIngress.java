@@ -3,6 +3,7 @@ package io.svcaudit.rules.exposure;
 import io.svcaudit.model.Ingress;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Development;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
@@ -43,7 +44,7 @@ public final class DatastoreExposedIngress implements Rule {
       for (IngressRoute route : routes) {
         Published routed = stores.routedBy(route.backend());
         if (routed != null && isExposed(route.ingress(), routed) && reported.add(route.ingress()))
-          report(route, routed, out);
+          report(topology, service, route, routed, out);
       }
     }
   }
@@ -55,7 +56,8 @@ public final class DatastoreExposedIngress implements Rule {
     return !guarded && !IngressGuard.asksForCredentials(ingress);
   }
 
-  private static void report(IngressRoute route, Published stores, Findings out) {
+  private static void report(
+      Topology topology, Service service, IngressRoute route, Published stores, Findings out) {
     Ingress ingress = route.ingress();
     Classification what = stores.best().what();
     boolean works = what.http() || IngressGuard.passesTls(ingress);
@@ -72,6 +74,7 @@ public final class DatastoreExposedIngress implements Rule {
                 "this is " + what.kind().words(),
                 message.formatted(ingress.ref(), stores.what(), route.route().describe())))
         .severity(severity(ingress, stores, works))
+        .cause(Cause.routed(topology, ingress.object(), service))
         .help(
             (works ? "remove the route" : "remove the route, which can only fail")
                 + "; clients in the cluster reach it as "

@@ -64,6 +64,7 @@ public final class DatastoreExposedLoadbalancer implements Rule {
                 "%s publishes %s on %s of %s"
                     .formatted(service.ref(), stores.what(), stores.ports(), through)))
         .severity(severity)
+        .cause(Cause.published(topology, service))
         .help(stores.stayInside());
   }
 

@@ -2,6 +2,7 @@ package io.svcaudit.rules.exposure;
 
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.rules.Severity;
@@ -43,6 +44,7 @@ public final class DatastoreExposedNodeport implements Rule {
                   "%s publishes %s on %s"
                       .formatted(service.ref(), stores.what(), stores.nodePorts())))
           .severity(stores.severity())
+          .cause(Cause.published(topology, service))
           .help(stores.stayInside());
     }
   }

@@ -15,6 +15,7 @@ import io.svcaudit.topology.Selection;
 import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.backend.Backends;
 import io.svcaudit.topology.entry.EntryPoints;
+import io.svcaudit.topology.intent.Intent;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -82,7 +83,8 @@ public final class FrontendNotExposed implements Rule {
   /// By its name and its port; what is known for something else is none.
   private static boolean isFrontend(Topology topology, Service service) {
     if (service.type() != Service.Type.CLUSTER_IP || service.headless()) return false;
-    if (StatedExposure.isStated(service) || Development.holds(service.object())) return false;
+    if (topology.intent().of(service).isPresent() || Development.holds(service.object()))
+      return false;
     if (service.ref().namespace().startsWith("kube-")) return false;
     if (!(topology.selection(service) instanceof Selection.Selected selected)) return false;
     Naming naming = Naming.of(service, selected.workloads());
@@ -144,6 +146,6 @@ public final class FrontendNotExposed implements Rule {
             other.entry().object())
         .help(
             "add a route for it, or annotate it with %s: internal if it is not for people outside"
-                .formatted(StatedExposure.ANNOTATION));
+                .formatted(Intent.ANNOTATION));
   }
 }

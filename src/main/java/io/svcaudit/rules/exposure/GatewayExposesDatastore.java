@@ -4,6 +4,7 @@ import io.svcaudit.model.Gateway;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
+import io.svcaudit.rules.Cause;
 import io.svcaudit.rules.Development;
 import io.svcaudit.rules.Findings;
 import io.svcaudit.rules.Rule;
@@ -57,7 +58,8 @@ public final class GatewayExposesDatastore implements Rule {
         Published routed = stores.among(entry.ports());
         if (routed == null || !reported.add(entry.object())) continue;
         if (works(entry, routed) && guards.asksForCredentials(entry.object())) continue;
-        report(entry, routed, guards.hasPolicy(entry.object()), out);
+        report(entry, routed, guards.hasPolicy(entry.object()), out)
+            .cause(Cause.routed(topology, entry.object(), service));
       }
     }
   }
@@ -66,7 +68,8 @@ public final class GatewayExposesDatastore implements Rule {
     return stores.best().what().http() || !entry.http();
   }
 
-  private static void report(Routed entry, Published stores, boolean policy, Findings out) {
+  private static Findings.Report report(
+      Routed entry, Published stores, boolean policy, Findings out) {
     Classification what = stores.best().what();
     boolean works = works(entry, stores);
     String message =
@@ -88,6 +91,7 @@ public final class GatewayExposesDatastore implements Rule {
     if (policy) report.confidence(Confidence.MEDIUM);
     for (Gateway gateway : entry.through())
       report.related(gateway.object().nameSpan(), "through this Gateway", gateway.object());
+    return report;
   }
 
   private static Severity severity(Routed entry, Published stores, boolean works) {

@@ -12,6 +12,7 @@ import io.svcaudit.topology.Confidence;
 import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.backend.BackendClass;
 import io.svcaudit.topology.backend.Backends;
+import io.svcaudit.topology.intent.Intent;
 import io.svcaudit.topology.reference.Address;
 import io.svcaudit.topology.reference.Destination;
 import io.svcaudit.topology.reference.Reference;
@@ -127,7 +128,7 @@ public final class NodeportForInternalService implements Rule {
             .confidence(called && !chosen && published ? Confidence.HIGH : Confidence.MEDIUM)
             .help(
                 "use type: ClusterIP, or annotate it with %s: public if it is called from outside"
-                    .formatted(StatedExposure.ANNOTATION));
+                    .formatted(Intent.ANNOTATION));
     var byPlace = new LinkedHashMap<Span, List<Reference>>();
     for (Reference call : calls)
       byPlace.computeIfAbsent(call.span(), _ -> new ArrayList<>()).add(call);

@@ -37,13 +37,13 @@ final class NodeportReasons {
   static boolean isShown(Topology topology, Service service) {
     List<Workload> pods = topology.selection(service).lasting();
     return pods.isEmpty()
-        || isSaid(service)
+        || isSaid(topology, service)
         || Naming.of(service, pods).mayFaceOutside()
         || pods.stream().anyMatch(workload -> isPublished(topology, service, workload));
   }
 
-  private static boolean isSaid(Service service) {
-    return StatedExposure.isStated(service)
+  private static boolean isSaid(Topology topology, Service service) {
+    return topology.intent().of(service).isPresent()
         || !service.spec().items("externalIPs").isEmpty()
         || service.spec().text("externalTrafficPolicy").orElse("").equals("Local")
         || service.object().metadata().mapping("annotations").entries().keySet().stream()

@@ -1,11 +1,11 @@
 package io.svcaudit.rules.exposure;
 
-import io.svcaudit.model.Gateway;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Scalar;
 import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.entry.EntryPoint.Routed;
+import io.svcaudit.topology.entry.Reaches;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -67,19 +67,6 @@ final class RouteGuard {
 
   /// Whether all Gateways that a route is seen to come through are of the private network.
   static boolean isInternal(Routed route) {
-    return !route.through().isEmpty() && route.through().stream().allMatch(RouteGuard::isInternal);
-  }
-
-  /// Whether a Gateway is of the private network, by its class or by what it asks of the cloud.
-  private static boolean isInternal(Gateway gateway) {
-    String name = gateway.className().orElse("");
-    if (name.contains("internal") || name.contains("private") || name.contains("rilb")) return true;
-    Mapping wanted = gateway.object().spec().mapping("infrastructure", "annotations");
-    for (String key : wanted.entries().keySet()) {
-      String value = wanted.text(key).orElse("").toLowerCase(Locale.ROOT);
-      if (key.contains("internal") && value.equals("true")) return true;
-      if (value.equals("internal")) return true;
-    }
-    return false;
+    return !route.through().isEmpty() && Reaches.isInternal(route);
   }
 }

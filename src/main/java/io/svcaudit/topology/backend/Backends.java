@@ -5,6 +5,7 @@ import io.svcaudit.model.ContainerPort;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
+import io.svcaudit.source.Spot;
 import io.svcaudit.topology.Selection;
 import io.svcaudit.topology.Target;
 import io.svcaudit.topology.Topology;
@@ -59,6 +60,19 @@ public final class Backends {
   /// What a Service port leads to in the Pods of one workload; null if nothing known.
   public static @Nullable Classification behind(ServicePort port, Workload workload) {
     return behind(port, workload, Backends::classify);
+  }
+
+  /// What a port of a container is, be there a Service in front of it or not; null if nothing
+  /// known.
+  ///
+  /// @param name what it is called; may be empty
+  /// @param spot where it is written
+  public static @Nullable Classification behind(
+      Workload workload, Container container, long number, String name, Spot spot) {
+    Set<String> names = name.isEmpty() ? Set.of() : Set.of(name.toLowerCase(Locale.ROOT));
+    return classify(
+        new Backing(
+            workload, container, ImageName.of(container.image()), number, names, spot, true));
   }
 
   private static @Nullable Classification behind(ServicePort port, Workload workload, Judge judge) {

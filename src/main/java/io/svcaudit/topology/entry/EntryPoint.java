@@ -1,5 +1,6 @@
 package io.svcaudit.topology.entry;
 
+import io.svcaudit.model.Address;
 import io.svcaudit.model.Container;
 import io.svcaudit.model.ContainerPort;
 import io.svcaudit.model.Gateway;
@@ -57,6 +58,14 @@ public sealed interface EntryPoint {
       implements OfService {
     public LoadBalancer {
       sources = List.copyOf(sources);
+    }
+
+    /// The ranges of addresses that Pods see connections from; empty for all: unless the Service
+    /// keeps the addresses of its clients, they see those of nodes (kubernetes.io, Service,
+    /// `externalTrafficPolicy`).
+    public List<String> seen() {
+      boolean keeps = service.spec().text("externalTrafficPolicy").orElse("").equals("Local");
+      return keeps ? sources.stream().filter(Address::isCidr).toList() : List.of();
     }
 
     @Override

@@ -34,15 +34,33 @@ final class Peers {
   List<Met> met(NetworkPolicy policy, Rule rule, End end) {
     if (rule.peers().isEmpty()) return List.of(new Met(Optional.empty(), Optional.empty()));
     var met = new ArrayList<Met>();
+    boolean together = end instanceof End.External(var addresses) && holdTogether(rule, addresses);
     for (Peer peer : rule.peers())
       switch (meets(policy, peer, end)) {
         case YES -> met.add(new Met(Optional.of(peer), Optional.empty()));
-        case MAYBE -> met.add(new Met(Optional.of(peer), Optional.of(doubt(peer, end))));
+        case MAYBE ->
+            met.add(
+                new Met(
+                    Optional.of(peer),
+                    together ? Optional.empty() : Optional.of(doubt(peer, end))));
         case NO -> {
           // It admits others.
         }
       }
     return met;
+  }
+
+  /// Whether the blocks of a rule hold all of some addresses, each of them a part: 0.0.0.0/0 and
+  /// ::/0.
+  private boolean holdTogether(Rule rule, Addresses addresses) {
+    Addresses rest = addresses;
+    for (Peer peer : rule.peers())
+      if (peer instanceof Peer.Block block) rest = rest.minus(addresses(block));
+    return rest.isEmpty();
+  }
+
+  private Addresses addresses(Peer.Block block) {
+    return blocks.computeIfAbsent(block, Addresses::of);
   }
 
   Match meets(NetworkPolicy policy, Peer peer, End end) {
@@ -53,7 +71,7 @@ final class Peers {
   }
 
   private Match meets(Peer.Block block, End end) {
-    Addresses of = blocks.computeIfAbsent(block, Addresses::of);
+    Addresses of = addresses(block);
     return switch (end) {
       case End.External(var addresses) ->
           addresses.minus(of).isEmpty() ? Match.YES : mayHold(of, addresses);

@@ -34,10 +34,12 @@ final class Extraction {
   }
 
   /// In the order of the containers; may be empty.
-  List<Reference> of(Workload workload) {
+  ///
+  /// @param outside what leads out of the cluster is added here
+  List<Reference> of(Workload workload, List<Outside> outside) {
     var found = new ArrayList<Reference>();
     for (Container container : workload.template().containers())
-      new Reading(workload, container, found).all();
+      new Reading(workload, container, found, outside).all();
     return found;
   }
 
@@ -47,11 +49,13 @@ final class Extraction {
     private final Container container;
     private final Variables variables;
     private final List<Reference> found;
+    private final List<Outside> outside;
 
-    Reading(Workload workload, Container container, List<Reference> found) {
+    Reading(Workload workload, Container container, List<Reference> found, List<Outside> outside) {
       this.workload = workload;
       this.container = container;
       this.found = found;
+      this.outside = outside;
       this.variables = Variables.of(workload, container, lookup);
     }
 
@@ -170,7 +174,12 @@ final class Extraction {
     private void add(
         Site site, String key, KubeObject holder, Scalar text, Address address, boolean bulk) {
       Destination destination = resolver.resolve(workload, site, address);
-      if (destination == null) return;
+      if (destination == null) {
+        boolean set = site != Site.FILE || Outside.isSet(text.text(), address);
+        if (set && Outside.is(address))
+          outside.add(new Outside(workload, site, key, holder, text, address, bulk));
+        return;
+      }
       // What stands there: the host, with its port if that is written beside it.
       int length = address.end() - address.start();
       String words = length > address.host().length() ? address.written() : address.host();

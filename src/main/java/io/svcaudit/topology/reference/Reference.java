@@ -49,6 +49,10 @@ public record Reference(
 
   /// `env API_URL`, `command`, `app.conf of ConfigMap api`, for messages.
   public String where() {
+    return where(site, key, holder);
+  }
+
+  static String where(Site site, String key, KubeObject holder) {
     return switch (site) {
       case ENV -> "env " + key;
       case COMMAND -> key.isEmpty() ? "its command" : "flag " + key;

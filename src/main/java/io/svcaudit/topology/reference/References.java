@@ -18,6 +18,7 @@ public final class References {
   private final List<Reference> all = new ArrayList<>();
   private final IdentityHashMap<Workload, List<Reference>> byWorkload = new IdentityHashMap<>();
   private final IdentityHashMap<Service, List<Reference>> byService = new IdentityHashMap<>();
+  private final IdentityHashMap<Workload, List<Outside>> outside = new IdentityHashMap<>();
 
   private References() {}
 
@@ -26,7 +27,9 @@ public final class References {
     var references = new References();
     var extraction = new Extraction(lookup, new Resolver(lookup), shared(model, lookup));
     for (Workload workload : model.workloads()) {
-      List<Reference> own = extraction.of(workload);
+      var beyond = new ArrayList<Outside>();
+      List<Reference> own = extraction.of(workload, beyond);
+      if (!beyond.isEmpty()) references.outside.put(workload, List.copyOf(beyond));
       if (own.isEmpty()) continue;
       references.all.addAll(own);
       references.byWorkload.put(workload, List.copyOf(own));
@@ -69,6 +72,12 @@ public final class References {
   /// What a workload is given, in the order of its containers; may be empty.
   public List<Reference> of(Workload workload) {
     return byWorkload.getOrDefault(workload, List.of());
+  }
+
+  /// What a workload is given that leads out of the cluster, in the order of its containers; may be
+  /// empty.
+  public List<Outside> outside(Workload workload) {
+    return outside.getOrDefault(workload, List.of());
   }
 
   /// What leads to a Service; may be empty.

@@ -24,6 +24,8 @@ public final class Ends {
   /// Everybody outside of the cluster.
   public static final String INTERNET = "internet";
 
+  static final String PORT_OF_CLIENT = "the port goes to the other end: FROM TO:PORT";
+
   private static final Pattern DNS_NAME =
       Pattern.compile("([a-z0-9-]+)\\.([a-z0-9-]+)(\\.svc(\\.[a-z0-9.-]+)?)?(:.+)?");
 
@@ -47,7 +49,7 @@ public final class Ends {
       try {
         Address address = Address.parse(text);
         if (address.kind().equals("Namespace")) named.add(address.name());
-        else if (!address.namespace().isEmpty()) named.add(address.namespace());
+        else if (isNamespace(address.namespace())) named.add(address.namespace());
         Matcher dns = DNS_NAME.matcher(text);
         if (dns.matches()) named.add(dns.group(2));
       } catch (UsageException _) {
@@ -56,20 +58,28 @@ public final class Ends {
     return named;
   }
 
+  /// The host of a route has a dot.
+  private static boolean isNamespace(String written) {
+    return !written.isEmpty() && !written.contains(".");
+  }
+
   /// Who connects.
   public Client client(String text) throws UsageException {
     if (text.equals(INTERNET)) return new Client.Internet();
     Address address = Address.parse(text);
-    if (address.port().isPresent())
-      throw new UsageException("the port goes to the other end: FROM TO:PORT");
+    checkClient(address);
     if (address.kind().equals("Namespace")) return ofNamespace(address.name());
-    if (address.kind().equals("Service"))
-      throw new UsageException(
-          "a Service does not connect; name the workload that does, or the Service as TO");
     return new Client.Pods(one(address, workloads(address), Workload::object, workloadNames()));
   }
 
-  private Client ofNamespace(String name) throws UsageException {
+  static void checkClient(Address address) throws UsageException {
+    if (address.port().isPresent()) throw new UsageException(PORT_OF_CLIENT);
+    if (address.kind().equals("Service"))
+      throw new UsageException(
+          "a Service does not connect; name the workload that does, or the Service as TO");
+  }
+
+  Client ofNamespace(String name) throws UsageException {
     KubeObject beside =
         Stream.concat(
                 topology.workloads().stream().map(Workload::object),
@@ -89,8 +99,7 @@ public final class Ends {
     if (byDns.isPresent()) return byDns.get();
     if (isRoute(text)) return route("http://" + text);
     Address address = Address.parse(text);
-    if (address.kind().equals("Namespace"))
-      throw new UsageException("a namespace is no end to connect to; name a Service or workload");
+    checkGoal(address);
     boolean either = address.kind().isEmpty();
     List<Service> services =
         either || address.kind().equals("Service") ? services(address) : List.of();
@@ -104,6 +113,11 @@ public final class Ends {
         one(address, workloads(address), Workload::object, near), address.port());
   }
 
+  static void checkGoal(Address address) throws UsageException {
+    if (address.kind().equals("Namespace"))
+      throw new UsageException("a namespace is no end to connect to; name a Service or workload");
+  }
+
   /// The workloads and Services that a text means, one or more: those of a name, or all of a
   /// namespace (`ns/shop`).
   ///
@@ -112,6 +126,7 @@ public final class Ends {
     if (byDns(text).orElse(null) instanceof Goal.OfService dns)
       return List.of(dns.service().object());
     Address address = Address.parse(text);
+    if (address.port().isPresent()) throw new UsageException("--focus takes no port");
     List<KubeObject> all =
         Stream.concat(topology.services().stream().map(Service::object), workloadNames().stream())
             .toList();
@@ -146,7 +161,7 @@ public final class Ends {
   }
 
   /// A host has a dot; no kind and few namespaces do.
-  private static boolean isRoute(String text) {
+  static boolean isRoute(String text) {
     int slash = text.indexOf('/');
     return (slash < 0 ? text : text.substring(0, slash)).contains(".");
   }
@@ -167,11 +182,11 @@ public final class Ends {
     return new Goal.OfRoute(host, path, services);
   }
 
-  private List<Service> services(Address address) {
+  List<Service> services(Address address) {
     return topology.services().stream().filter(s -> is(address, s.object())).toList();
   }
 
-  private List<Workload> workloads(Address address) {
+  List<Workload> workloads(Address address) {
     if (Address.OTHERS.contains(address.kind())) return List.of();
     return topology.workloads().stream()
         .filter(w -> is(address, w.object()))
@@ -179,7 +194,7 @@ public final class Ends {
         .toList();
   }
 
-  private List<KubeObject> workloadNames() {
+  List<KubeObject> workloadNames() {
     return topology.workloads().stream().map(Workload::object).toList();
   }
 
@@ -188,14 +203,24 @@ public final class Ends {
         && (address.namespace().isEmpty() || object.namespace().equals(address.namespace()));
   }
 
-  /// Those of the user's own namespace go before those of others.
   private <T> T one(
+      Address address, List<T> found, Function<T, KubeObject> object, List<KubeObject> all)
+      throws UsageException {
+    return only(address, candidates(address, found, object, all), object);
+  }
+
+  /// Those of the user's own namespace go before those of others; never empty.
+  <T> List<T> candidates(
       Address address, List<T> found, Function<T, KubeObject> object, List<KubeObject> all)
       throws UsageException {
     if (found.isEmpty()) throw absent(address, all);
     List<T> near =
         found.stream().filter(t -> object.apply(t).namespace().equals(namespace)).toList();
-    List<T> meant = near.isEmpty() ? found : near;
+    return near.isEmpty() ? found : near;
+  }
+
+  static <T> T only(Address address, List<T> meant, Function<T, KubeObject> object)
+      throws UsageException {
     if (meant.size() == 1) return meant.getFirst();
     throw new UsageException(
         "%s may be any of %s; say which one, like %s"
@@ -215,14 +240,15 @@ public final class Ends {
   }
 
   private static UsageException absent(Address address, List<KubeObject> all) {
-    String near =
-        all.stream()
-            .map(KubeObject::name)
-            .distinct()
-            .filter(name -> EditDistance.isNear(name, address.name()))
-            .min(Comparator.comparingInt(name -> EditDistance.between(name, address.name())))
-            .map("; did you mean %s?"::formatted)
-            .orElse("");
-    return new UsageException("%s was not found%s".formatted(address, near));
+    List<String> names = all.stream().map(KubeObject::name).distinct().toList();
+    return new UsageException("%s was not found%s".formatted(address, near(address.name(), names)));
+  }
+
+  static String near(String name, List<String> all) {
+    return all.stream()
+        .filter(other -> EditDistance.isNear(other, name))
+        .min(Comparator.comparingInt(other -> EditDistance.between(other, name)))
+        .map("; did you mean %s?"::formatted)
+        .orElse("");
   }
 }

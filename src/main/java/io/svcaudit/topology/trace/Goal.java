@@ -1,5 +1,6 @@
 package io.svcaudit.topology.trace;
 
+import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
 import java.util.List;
@@ -10,6 +11,9 @@ public sealed interface Goal {
   /// As the user would write it.
   String name();
 
+  /// What it is about; of a route one of the Services that it leads to.
+  KubeObject object();
+
   /// A Service.
   ///
   /// @param port number or name as the user wrote it; empty to take what the client is configured
@@ -18,6 +22,11 @@ public sealed interface Goal {
     @Override
     public String name() {
       return service.object().name();
+    }
+
+    @Override
+    public KubeObject object() {
+      return service.object();
     }
   }
 
@@ -28,6 +37,11 @@ public sealed interface Goal {
     @Override
     public String name() {
       return workload.object().name();
+    }
+
+    @Override
+    public KubeObject object() {
+      return workload.object();
     }
   }
 
@@ -44,6 +58,11 @@ public sealed interface Goal {
     @Override
     public String name() {
       return host + path;
+    }
+
+    @Override
+    public KubeObject object() {
+      return services.getFirst().object();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.svcaudit.topology.trace;
 
+import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
@@ -12,17 +13,36 @@ import io.svcaudit.topology.entry.EntryPoint.ToService;
 import io.svcaudit.topology.entry.EntryPoints;
 import io.svcaudit.topology.entry.Front;
 import io.svcaudit.topology.entry.Fronts;
+import io.svcaudit.topology.policy.Addresses;
 import io.svcaudit.topology.policy.End;
 import io.svcaudit.topology.reference.Destination;
 import io.svcaudit.topology.reference.Reference;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Follows connections through the graph.
 public final class Tracer {
+  /// What they are followed in.
+  public static final Set<Resource> READS =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              Resource.SERVICES,
+              Resource.WORKLOADS,
+              Resource.PODS,
+              Resource.CONFIG_MAPS,
+              Resource.INGRESSES,
+              Resource.NETWORK_POLICIES,
+              Resource.NAMESPACES,
+              Resource.GATEWAYS,
+              Resource.ROUTES,
+              Resource.CUSTOM_ROUTES));
+
   private static final Front NOBODY = new Front("", List.of(), false);
 
   private final Topology topology;
@@ -183,11 +203,21 @@ public final class Tracer {
         var hops = new ArrayList<Hop>();
         hops.add(EntryHop.of(own, NOBODY));
         hops.add(ServiceHop.of(own.service(), own.port()));
-        behind(client.end(), client.name(), own.service(), own.port(), hops, false);
+        behind(seen(client, own), client.name(), own.service(), own.port(), hops, false);
         yield hops;
       }
       case Routed route -> through(route);
     };
+  }
+
+  /// Whom the Pods see at the other end.
+  private static End seen(Client client, EntryPoint.OfService way) {
+    if (!(way instanceof EntryPoint.LoadBalancer balancer)) return client.end();
+    return balancer.seen().stream()
+        .flatMap(range -> Addresses.parse(range).stream())
+        .reduce(Addresses::union)
+        .<End>map(End.External::new)
+        .orElseGet(client::end);
   }
 
   private List<Hop> through(Routed route) {

@@ -403,6 +403,46 @@ class SurveyTest {
     assertThat(ids(map)).containsExactly("shop/KnativeService/api", "shop/Service/api");
   }
 
+  @Test
+  void whatControllersMadeIsFoldedAndNotReadyPodsAreFaults() {
+    String owned =
+        """
+        ---
+        apiVersion: apps/v1
+        kind: ReplicaSet
+        metadata:
+          name: api-1
+          namespace: shop
+          uid: rs
+          ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: api, uid: d, controller: true}]
+        spec:
+          selector: {matchLabels: {app: api}}
+          template:
+            metadata: {labels: {app: api}}
+            spec: {containers: [{name: main, image: "example/api:1", ports: [{name: http, containerPort: 80}]}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: api-1-a
+          namespace: shop
+          labels: {app: api}
+          ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: api-1, uid: rs, controller: true}]
+        spec: {containers: [{name: main, image: "example/api:1", ports: [{name: http, containerPort: 80}]}]}
+        status:
+          phase: Running
+          conditions: [{type: Ready, status: "False"}]
+        """;
+    String api = API.replace("name: api, namespace: shop", "name: api, namespace: shop, uid: d");
+    Topology topology =
+        Manifest.of(String.join("\n---\n", WEB, api, API_SERVICE, owned)).asCluster().topology();
+    ConnectionMap map = new Survey(topology).map();
+    assertThat(ids(map)).containsExactly("shop/Deployment/api", "shop/Deployment/web");
+    assertThat(node(map, "shop/Deployment/api").faults())
+        .containsExactly("Deployment api: 0 of 1 Pods ready");
+    assertThat(map.calls()).extracting(Call::verdict).containsExactly(Verdict.NO);
+  }
+
   /// What a survey reads has to be read from the cluster.
   @Test
   void whatItReadsIsRead() throws IOException {

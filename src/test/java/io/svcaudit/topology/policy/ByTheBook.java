@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether a connection is allowed, read off the documentation of networking.k8s.io/v1 field by
 /// field for one connection at a time, in a world of which everything is known.
-record ByTheBook(List<Plain.Policy> policies) {
+public record ByTheBook(List<Plain.Policy> policies) {
   private static final Map<String, byte[]> BITS = new ConcurrentHashMap<>();
 
   /// An end of which everything is known.
@@ -16,7 +16,7 @@ record ByTheBook(List<Plain.Policy> policies) {
   /// @param namespace null for an address outside of the cluster
   /// @param name of the Pod
   /// @param address null for a Pod whose address blocks are not compared with
-  record Known(
+  public record Known(
       @Nullable String namespace,
       String name,
       Map<String, String> namespaceLabels,
@@ -31,7 +31,7 @@ record ByTheBook(List<Plain.Policy> policies) {
   /// "A connection from a source pod to a destination pod must be allowed by both the egress policy
   /// on the source pod and the ingress policy on the destination pod"; "a Pod cannot block access
   /// to itself".
-  boolean allows(Known from, Known to, String protocol, int port) {
+  public boolean allows(Known from, Known to, String protocol, int port) {
     if (from.isPod() && from.name().equals(to.name())) return true;
     return egressAllows(from, to, protocol, port) && ingressAllows(from, to, protocol, port);
   }

@@ -9,17 +9,18 @@ import org.jspecify.annotations.Nullable;
 /// A small cluster in plain records, and its manifests. Null stands for what is not written.
 ///
 /// @param addresses outside of the cluster
-record Plain(
+public record Plain(
     List<Namespace> namespaces, List<Pod> pods, List<Policy> policies, List<String> addresses) {
 
   /// @param written whether a manifest shows it
-  record Namespace(String name, Map<String, String> labels, boolean written) {}
+  public record Namespace(String name, Map<String, String> labels, boolean written) {}
 
-  record Pod(String namespace, String name, Map<String, String> labels, List<NamedPort> ports) {}
+  public record Pod(
+      String namespace, String name, Map<String, String> labels, List<NamedPort> ports) {}
 
-  record NamedPort(String name, int number, @Nullable String protocol) {}
+  public record NamedPort(String name, int number, @Nullable String protocol) {}
 
-  record Policy(
+  public record Policy(
       String namespace,
       String name,
       Selector pods,
@@ -27,21 +28,21 @@ record Plain(
       @Nullable List<Rule> ingress,
       @Nullable List<Rule> egress) {}
 
-  record Rule(@Nullable List<Peer> peers, @Nullable List<Port> ports) {}
+  public record Rule(@Nullable List<Peer> peers, @Nullable List<Port> ports) {}
 
-  sealed interface Peer {
+  public sealed interface Peer {
     record Pods(@Nullable Selector namespaces, @Nullable Selector pods) implements Peer {}
 
     record Block(String cidr, List<String> excepts) implements Peer {}
   }
 
   /// @param port a number, a name or null
-  record Port(@Nullable Object port, @Nullable Integer endPort, @Nullable String protocol) {}
+  public record Port(@Nullable Object port, @Nullable Integer endPort, @Nullable String protocol) {}
 
-  record Selector(Map<String, String> labels, List<Expression> expressions) {}
+  public record Selector(Map<String, String> labels, List<Expression> expressions) {}
 
   /// @param values empty for `Exists` and `DoesNotExist`
-  record Expression(String key, String operator, List<String> values) {}
+  public record Expression(String key, String operator, List<String> values) {}
 
   String yaml() {
     var text = new StringBuilder();

@@ -334,4 +334,19 @@ class PoliciesTest {
     assertThat(shop.topology().policies().meets(policy, peer, external("10.0.0.1")))
         .isEqualTo(Match.NO);
   }
+
+  /// NetworkPolicyIngressRule: "Items in this list are combined using a logical OR operation".
+  @Test
+  void blocksOfOneRuleHoldTogether() {
+    String all = "{from: [{ipBlock: {cidr: 0.0.0.0/0}}, {ipBlock: {cidr: '::/0'}}]}";
+    String half = "{from: [{ipBlock: {cidr: 0.0.0.0/0}}]}";
+
+    assertThat(fromEverywhere("ingress: [%s]".formatted(all))).isEqualTo("all");
+    assertThat(fromEverywhere("ingress: [%s]".formatted(half))).isEqualTo("none?");
+  }
+
+  private static String fromEverywhere(String spec) {
+    var shop = shop(onApi(spec));
+    return shop.connections(new End.External(Addresses.ALL), shop.pods("api"));
+  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.svcaudit.suggest.service;
+
+import org.jspecify.annotations.NullMarked;
