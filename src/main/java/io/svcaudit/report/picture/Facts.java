@@ -92,7 +92,8 @@ final class Facts {
     var parts = new ArrayList<String>();
     parts.add(count(nodes.size() - alone, "workload", "workloads"));
     if (alone > 0) parts.add(count(alone, "Service without Pods", "Services without Pods"));
-    if (map.groups().size() > 1) parts.add(map.groups().size() + " namespaces");
+    long namespaces = map.groups().stream().map(ConnectionMap.Group::namespace).distinct().count();
+    if (namespaces > 1) parts.add(namespaces + " namespaces");
     if (!map.entries().isEmpty()) parts.add(count(map.entries().size(), "way in", "ways in"));
     if (!map.calls().isEmpty()) parts.add(count(map.calls().size(), "call", "calls"));
     long broken = count(map, Verdict.NO);
