@@ -79,7 +79,10 @@ final class FileSurroundings implements Surroundings {
   private boolean mayBeWith(Place from, Unit other, boolean written) {
     return units.related(from.unit()).contains(other)
         || Units.isBelow(other, from.unit())
-        || (written && from.written() && !from.namespace().equals("default"));
+        || (written
+            && from.written()
+            && !from.namespace().equals("default")
+            && !units.areRivals(from.unit(), other));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.svcaudit.source.SourceFile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -42,6 +43,7 @@ final class Units {
   private final Map<String, Set<String>> kustomized = new HashMap<>();
   private final Map<Unit, Set<Unit>> companions = new HashMap<>();
   private final Map<Unit, Set<Unit>> related = new HashMap<>();
+  private final Map<Unit, Set<String>> keys = new HashMap<>();
 
   Units(List<KubeObject> objects, List<Kustomization> kustomizations) {
     var groups = new LinkedHashMap<String, List<KubeObject>>();
@@ -53,8 +55,11 @@ final class Units {
     relate(kustomizations);
     byParent = KindFolders.byParent(all);
     var byUnit = new HashMap<Unit, List<KubeObject>>();
-    for (KubeObject object : objects)
+    for (KubeObject object : objects) {
       byUnit.computeIfAbsent(of(object), _ -> new ArrayList<>()).add(object);
+      if (conflicts(object))
+        keys.computeIfAbsent(of(object), _ -> new HashSet<>()).add(key(object));
+    }
     for (Set<Unit> group : KindFolders.among(byParent, byUnit))
       for (Unit unit : group) sortedByKind.put(unit, group);
   }
@@ -70,7 +75,7 @@ final class Units {
 
   private void split(List<KubeObject> group) {
     var files = new HashMap<String, SourceFile>();
-    Set<SourceFile> alternative = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<SourceFile> alternative = Collections.newSetFromMap(new IdentityHashMap<>());
     for (KubeObject object : group) {
       if (!conflicts(object)) continue;
       SourceFile other = files.putIfAbsent(key(object), object.file());
@@ -172,6 +177,12 @@ final class Units {
   /// Whether two units are files of one folder of which one repeats objects of the other files.
   boolean isAlternative(Unit a, Unit b) {
     return alternatives.getOrDefault(a, Set.of()).contains(b);
+  }
+
+  /// Whether two units define the same object: they are meant for two clusters, then.
+  boolean areRivals(Unit a, Unit b) {
+    return !a.equals(b)
+        && !Collections.disjoint(keys.getOrDefault(a, Set.of()), keys.getOrDefault(b, Set.of()));
   }
 
   /// The related units without the folders above: what is missing there too is missing.

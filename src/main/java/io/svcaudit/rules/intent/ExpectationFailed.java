@@ -122,7 +122,7 @@ public final class ExpectationFailed implements Rule {
         switch (goal) {
           case Goal.OfService(var service, var _) -> List.of(service);
           case Goal.OfRoute at -> at.services();
-          case Goal.OfPods _ -> List.of();
+          case Goal.OfPods _, Goal.Untaken _ -> List.of();
         };
     return services.stream()
         .flatMap(service -> topology.entryPoints().routesTo(service).stream())

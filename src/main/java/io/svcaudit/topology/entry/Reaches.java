@@ -7,8 +7,10 @@ import io.svcaudit.topology.Exposure;
 import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.entry.EntryPoint.Routed;
 import io.svcaudit.topology.entry.EntryPoint.ToService;
+import io.svcaudit.topology.policy.Addresses;
 import io.svcaudit.topology.policy.End;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,6 +18,11 @@ import java.util.Optional;
 /// on the load balancer of the proxy, where that was read, or on what its class is called.
 public final class Reaches {
   private static final String SCHEME = "alb.ingress.kubernetes.io/scheme";
+
+  /// Ends of names that no public DNS knows (RFC 6762, RFC 8375, and `.internal`, which ICANN keeps
+  /// for private use) or that are used as if.
+  private static final List<String> PRIVATE_NAMES =
+      List.of(".internal", ".local", ".home.arpa", ".lan", ".intranet", ".private", ".corp");
 
   private final Topology topology;
   private final Fronts fronts;
@@ -30,10 +37,16 @@ public final class Reaches {
     return switch (way) {
       case EntryPoint.NodePort _ -> new Reach(Exposure.NODE, true);
       case EntryPoint.LoadBalancer balancer ->
-          new Reach(balancer.internal() ? Exposure.VPC : Exposure.PUBLIC, true);
-      case EntryPoint.ExternalIps _ -> new Reach(Exposure.PUBLIC, true);
+          new Reach(isPrivate(balancer) ? Exposure.VPC : Exposure.PUBLIC, true);
+      case EntryPoint.ExternalIps ips ->
+          new Reach(Addresses.arePrivate(ips.addresses()) ? Exposure.VPC : Exposure.PUBLIC, true);
       case Routed route -> of(route);
     };
+  }
+
+  /// Whether a load balancer is of the private network, or admits nobody else.
+  public static boolean isPrivate(EntryPoint.LoadBalancer balancer) {
+    return balancer.internal() || Addresses.arePrivate(balancer.sources());
   }
 
   private Reach of(Routed route) {
@@ -56,9 +69,11 @@ public final class Reaches {
         .orElse(Exposure.NONE);
   }
 
-  /// Whether a route is of the private network, by what its class is called or what its Gateways
-  /// ask of the cloud.
+  /// Whether a route is of the private network, by its host, by what its class is called, or by
+  /// what its Gateways ask of the cloud.
   public static boolean isInternal(Routed route) {
+    String host = route.host().toLowerCase(Locale.ROOT);
+    if (PRIVATE_NAMES.stream().anyMatch(host::endsWith)) return true;
     if (!route.through().isEmpty()) return route.through().stream().allMatch(Reaches::isInternal);
     return route.object().annotation(SCHEME).filter("internal"::equals).isPresent()
         || className(route.object()).filter(Reaches::isPrivateName).isPresent();

@@ -121,7 +121,7 @@ public final class Checks {
               : declared(workload).stream()
                   .<Goal>map(p -> new Goal.OfPods(workload, Optional.of("" + p)))
                   .toList();
-      case Goal.OfService _, Goal.OfPods _, Goal.OfRoute _ -> List.of(pair.goal());
+      case Goal.OfService _, Goal.OfPods _, Goal.OfRoute _, Goal.Untaken _ -> List.of(pair.goal());
     };
   }
 
@@ -152,7 +152,7 @@ public final class Checks {
     return switch (goal) {
       case Goal.OfService(var _, var port) -> port;
       case Goal.OfPods(var _, var port) -> port;
-      case Goal.OfRoute _ -> Optional.empty();
+      case Goal.OfRoute _, Goal.Untaken _ -> Optional.empty();
     };
   }
 

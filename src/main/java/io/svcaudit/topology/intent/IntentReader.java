@@ -57,8 +57,10 @@ public final class IntentReader {
   private void item(Node node) {
     switch (node) {
       case Mapping item -> {
-        if (LONG.stream().anyMatch(key -> item.entry(key) != null)) spelledOut(item);
-        else item.entries().forEach(this::arrow);
+        boolean hasArrow =
+            item.entries().keySet().stream().anyMatch(key -> ARROW.matcher(key).find());
+        if (!hasArrow && LONG.stream().anyMatch(key -> item.entry(key) != null)) spelledOut(item);
+        else arrows(item);
       }
       case Scalar scalar ->
           problems.add(
@@ -69,23 +71,35 @@ public final class IntentReader {
     }
   }
 
-  /// `internet → svc/db: denied`
+  /// `{internet → svc/db: denied, reason: …}`
+  private void arrows(Mapping item) {
+    String reason = reason(item);
+    item.entries()
+        .forEach((key, entry) -> {
+          if (!key.equals("reason")) arrow(key, entry, reason);
+        });
+  }
+
+  private String reason(Mapping item) {
+    return item.has("reason") ? text(item, "reason").map(Written::text).orElse("") : "";
+  }
+
   private void arrow(String written, Mapping.Entry entry) {
+    arrow(written, entry, "");
+  }
+
+  /// `internet → svc/db: denied`
+  private void arrow(String written, Mapping.Entry entry, String reason) {
     String[] ends = ARROW.split(written.strip(), -1);
     if (ends.length != 2 || ends[0].isEmpty() || ends[1].isEmpty())
       problems.add(
           entry.key(),
           "cannot read \"%s\"; write it like \"internet → svc/db: denied\"".formatted(written));
-    else
-      add(
-          new Written(ends[0], entry.key()),
-          new Written(ends[1], entry.key()),
-          entry,
-          entry.spot());
+    else add(new Written(ends[0], entry.key()), new Written(ends[1], entry.key()), entry, reason);
   }
 
-  private void add(Written from, Written to, Mapping.Entry expected, Spot spot) {
-    verdict(expected).ifPresent(is -> add(from, to, is, "", spot));
+  private void add(Written from, Written to, Mapping.Entry expected, String reason) {
+    verdict(expected).ifPresent(is -> add(from, to, is, reason, expected.spot()));
   }
 
   /// `{from: internet, to: svc/db, is: denied, reason: …}`
@@ -100,7 +114,7 @@ public final class IntentReader {
     Mapping.Entry expected = item.entry("is");
     if (expected == null) lacks(item, "is");
     else is = verdict(expected);
-    String reason = item.has("reason") ? text(item, "reason").map(Written::text).orElse("") : "";
+    String reason = reason(item);
     if (from.isPresent() && to.isPresent() && is.isPresent())
       add(from.get(), to.get(), is.get(), reason, item.spot());
   }

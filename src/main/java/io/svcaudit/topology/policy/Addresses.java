@@ -28,6 +28,29 @@ public record Addresses(Intervals<BigInteger> ipv4, Intervals<BigInteger> ipv6) 
           .map(Addresses::cidr)
           .reduce(NONE, Addresses::union);
 
+  /// What the internet does not route (RFC 1918, 6598, 3927, 4193, 4291).
+  private static final Addresses PRIVATE =
+      List.of(
+              "10.0.0.0/8",
+              "172.16.0.0/12",
+              "192.168.0.0/16",
+              "100.64.0.0/10",
+              "169.254.0.0/16",
+              "127.0.0.0/8",
+              "fc00::/7",
+              "fe80::/10",
+              "::1/128")
+          .stream()
+          .map(Addresses::cidr)
+          .reduce(NONE, Addresses::union);
+
+  /// Whether texts are addresses and ranges of private networks, all of them; not if there is none.
+  public static boolean arePrivate(List<String> texts) {
+    return !texts.isEmpty()
+        && texts.stream()
+            .allMatch(text -> parse(text.strip()).filter(PRIVATE::containsAll).isPresent());
+  }
+
   private static Addresses cidr(String text) {
     return parse(text).orElse(NONE);
   }

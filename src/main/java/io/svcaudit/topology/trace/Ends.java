@@ -176,10 +176,12 @@ public final class Ends {
     String host = Optional.ofNullable(uri.getHost()).orElse("").toLowerCase(Locale.ROOT);
     String path = uri.getPath() == null || uri.getPath().isEmpty() ? "/" : uri.getPath();
     List<Service> services = tracer.servicesAt(host, path);
-    if (host.isEmpty() || services.isEmpty())
-      throw new UsageException(
-          "no Ingress or route that was read takes %s%s".formatted(host, path));
-    return new Goal.OfRoute(host, path, services);
+    if (!services.isEmpty() && !host.isEmpty()) return new Goal.OfRoute(host, path, services);
+    Optional<KubeObject> other = host.isEmpty() ? Optional.empty() : tracer.routeOf(host);
+    if (other.isPresent()) return new Goal.Untaken(host, path, other.get());
+    throw new UsageException(
+        "no Ingress or route that was read takes %s%s%s"
+            .formatted(host, path, near(host, tracer.hosts())));
   }
 
   List<Service> services(Address address) {
@@ -240,8 +242,14 @@ public final class Ends {
   }
 
   private static UsageException absent(Address address, List<KubeObject> all) {
-    List<String> names = all.stream().map(KubeObject::name).distinct().toList();
-    return new UsageException("%s was not found%s".formatted(address, near(address.name(), names)));
+    // Of the same name in another namespace the namespace is what was misspelt.
+    String near =
+        all.stream()
+            .filter(object -> object.name().equals(address.name()))
+            .map(object -> "; did you mean %s?".formatted(object.ref().qualifiedName()))
+            .findFirst()
+            .orElseGet(() -> near(address.name(), all.stream().map(KubeObject::name).toList()));
+    return new UsageException("%s was not found%s".formatted(address, near));
   }
 
   static String near(String name, List<String> all) {

@@ -3,6 +3,8 @@ package io.svcaudit.topology.trace;
 import io.svcaudit.model.Service;
 import io.svcaudit.topology.entry.EntryPoint;
 import io.svcaudit.topology.entry.Front;
+import io.svcaudit.topology.entry.Reaches;
+import io.svcaudit.topology.policy.Addresses;
 
 /// How a connection comes into the cluster.
 final class EntryHop {
@@ -32,16 +34,18 @@ final class EntryHop {
                     balancer.port().port(),
                     sources,
                     sticky);
-        yield balancer.internal()
+        yield Reaches.isPrivate(balancer)
             ? Hop.no(Hop.Step.ENTRY, said + "; not on the internet", "", place)
             : Hop.ok(Hop.Step.ENTRY, said, place);
       }
-      case EntryPoint.ExternalIps ips ->
-          Hop.ok(
-              Hop.Step.ENTRY,
-              "externalIPs %s, port %d%s"
-                  .formatted(String.join(", ", ips.addresses()), ips.port().port(), sticky),
-              place);
+      case EntryPoint.ExternalIps ips -> {
+        String said =
+            "externalIPs %s, port %d%s"
+                .formatted(String.join(", ", ips.addresses()), ips.port().port(), sticky);
+        yield Addresses.arePrivate(ips.addresses())
+            ? Hop.no(Hop.Step.ENTRY, said + "; not on the internet", "", place)
+            : Hop.ok(Hop.Step.ENTRY, said, place);
+      }
       case EntryPoint.Routed route -> {
         String by = front.name().isEmpty() ? "" : ", served by " + front.name();
         yield Hop.ok(
@@ -51,6 +55,15 @@ final class EntryHop {
             place);
       }
     };
+  }
+
+  /// Nothing takes a path of a host.
+  static Hop none(Goal.Untaken goal) {
+    return Hop.no(
+        Hop.Step.ENTRY,
+        "no Ingress or route takes %s".formatted(goal.name()),
+        "add the path to %s".formatted(goal.object().ref().kindAndName()),
+        new Hop.Place(goal.object().nameSpot(), goal.object()));
   }
 
   /// Nothing publishes a Service.

@@ -80,7 +80,7 @@ final class EveryEnd {
   /// A host and path may be served in several units, by Services of each.
   private List<Goal> eachUnit(Goal goal) {
     return switch (goal) {
-      case Goal.OfPods _ -> List.of(goal);
+      case Goal.OfPods _, Goal.Untaken _ -> List.of(goal);
       case Goal.OfService(Service service, var port) ->
           services(service).stream().<Goal>map(s -> new Goal.OfService(s, port)).toList();
       case Goal.OfRoute route ->

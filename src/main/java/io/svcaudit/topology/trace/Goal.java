@@ -45,6 +45,18 @@ public sealed interface Goal {
     }
   }
 
+  /// A path that nothing takes, of a host that is served.
+  ///
+  /// @param host lower case
+  /// @param path begins with a slash
+  /// @param object a route of the host
+  record Untaken(String host, String path, KubeObject object) implements Goal {
+    @Override
+    public String name() {
+      return host + path;
+    }
+  }
+
   /// What a host and path lead to.
   ///
   /// @param host lower case

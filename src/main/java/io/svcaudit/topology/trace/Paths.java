@@ -24,6 +24,11 @@ record Paths(String host, String path) {
   }
 
   private boolean takesHost(String pattern) {
+    return takes(pattern, host);
+  }
+
+  /// Whether a host, `*.` before a domain, or nothing for all, takes another host.
+  static boolean takes(String pattern, String host) {
     if (pattern.isEmpty() || pattern.equals(host)) return true;
     return pattern.startsWith("*.") && host.endsWith(pattern.substring(1));
   }

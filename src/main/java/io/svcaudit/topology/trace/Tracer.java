@@ -1,5 +1,6 @@
 package io.svcaudit.topology.trace;
 
+import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Follows connections through the graph.
@@ -67,6 +69,7 @@ public final class Tracer {
       case Goal.OfService(Service service, var port) -> toService(client, service, port);
       case Goal.OfPods(Workload workload, var port) -> toPods(client, workload, port);
       case Goal.OfRoute route -> toRoute(client, route);
+      case Goal.Untaken path -> Trace.of(client, path.name(), List.of(EntryHop.none(path)));
     };
   }
 
@@ -174,7 +177,7 @@ public final class Tracer {
 
   private Trace fromOutside(Client.Internet client, Service service, Optional<String> asked)
       throws UsageException {
-    List<ToService> all = entries.to(service);
+    List<ToService> all = entries.to(service).stream().filter(way -> !isByTheWay(way)).toList();
     List<ToService> ways =
         all.stream().filter(way -> asked.isEmpty() || isAsked(way, asked.get())).toList();
     String to = service.object().name() + asked.map(port -> ":" + port).orElse("");
@@ -185,6 +188,13 @@ public final class Tracer {
     }
     return new Trace(
         client.name(), to, ways.stream().map(way -> new Way(through(client, way))).toList());
+  }
+
+  /// A load balancer comes with ports of the nodes, which nobody is told: where it is internal, the
+  /// nodes are.
+  private static boolean isByTheWay(ToService way) {
+    return way instanceof EntryPoint.NodePort(Service service, var _)
+        && service.type() == Service.Type.LOAD_BALANCER;
   }
 
   private static boolean isAsked(ToService way, String asked) {
@@ -276,6 +286,23 @@ public final class Tracer {
       ways.add(new Way(hops));
     }
     return new Trace(client.name(), goal.name(), ways);
+  }
+
+  /// A route that names a host, or a wildcard that holds it.
+  Optional<KubeObject> routeOf(String host) {
+    return routes()
+        .filter(route -> !route.host().isEmpty() && Paths.takes(route.host(), host))
+        .map(Routed::object)
+        .findFirst();
+  }
+
+  /// The hosts that routes name; may be empty.
+  List<String> hosts() {
+    return routes().map(Routed::host).filter(host -> !host.isEmpty()).distinct().toList();
+  }
+
+  private Stream<Routed> routes() {
+    return topology.services().stream().flatMap(s -> entries.routesTo(s).stream());
   }
 
   private List<Routed> routes(Goal.OfRoute goal) {
