@@ -33,7 +33,12 @@ class SurveyTest {
 
   private static ConnectionMap example(String name) throws IOException {
     try (Stream<Path> files = Files.list(Path.of("examples", name))) {
-      return map(files.sorted().map(SurveyTest::read).toArray(String[]::new));
+      return map(
+          files
+              .filter(file -> !file.getFileName().toString().startsWith("."))
+              .sorted()
+              .map(SurveyTest::read)
+              .toArray(String[]::new));
     }
   }
 
