@@ -13,6 +13,12 @@ public final class YamlText {
   private static final Set<String> WORDS =
       Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null");
 
+  /// What YAML allows only escaped, or takes for the end of a line (YAML 1.2, 5.1).
+  private static final String UNPRINTABLE =
+      "[\\p{Cc}\\x{2028}\\x{2029}\\x{D800}-\\x{DFFF}\\x{FEFF}\\x{FFFE}\\x{FFFF}]";
+
+  private static final Pattern UNPRINTABLE_ONE = Pattern.compile(UNPRINTABLE);
+
   private final StringBuilder text = new StringBuilder();
 
   /// Begins an object.
@@ -32,7 +38,7 @@ public final class YamlText {
   }
 
   private static String oneLine(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
+    return text.replaceAll(UNPRINTABLE + "+", " ");
   }
 
   /// A string as a scalar.
@@ -41,16 +47,14 @@ public final class YamlText {
         PLAIN.matcher(value).matches() && !WORDS.contains(value.toLowerCase(Locale.ROOT));
     if (plain) return value;
     var quoted = new StringBuilder("\"");
-    for (char c : value.toCharArray())
-      switch (c) {
-        case '"' -> quoted.append("\\\"");
-        case '\\' -> quoted.append("\\\\");
-        default -> {
-          boolean visible = c >= ' ' && c != '\u0085' && c != '\u2028' && c != '\u2029' && c != 127;
-          if (visible) quoted.append(c);
-          else quoted.append("\\u%04x".formatted((int) c));
-        }
-      }
+    value
+        .codePoints()
+        .forEach(c -> {
+          String one = Character.toString(c);
+          if (c == '"' || c == '\\') quoted.append('\\').append(one);
+          else if (UNPRINTABLE_ONE.matcher(one).matches()) quoted.append("\\u%04x".formatted(c));
+          else quoted.append(one);
+        });
     return quoted.append('"').toString();
   }
 

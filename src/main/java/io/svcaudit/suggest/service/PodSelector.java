@@ -28,7 +28,7 @@ record PodSelector(Map<String, String> labels, Optional<Workload> shared) {
       boolean tells =
           others.stream()
               .anyMatch(other -> !label.value().equals(other.labels().value(label.key())));
-      if (!tells || Workload.mayBeSetAtRunTime(label.key())) continue;
+      if (!tells || workload.setAtRunTime(label)) continue;
       labels.put(label.key(), label.value());
       others.removeIf(other -> !matches(other, labels));
     }

@@ -304,6 +304,31 @@ class ServiceAdviceTest {
   }
 
   @Test
+  void aRoleThatATemplateSetsTellsItsPodsApart() {
+    String two =
+        deployment("leader", "ports: [{containerPort: 6379}]")
+                .replace("app: leader", "app: redis")
+                .replace("labels: {app: redis}", "labels: {app: redis, role: leader}")
+            + deployment("follower", "ports: [{containerPort: 6379}]")
+                .replace("app: follower", "app: redis")
+                .replace("labels: {app: redis}", "labels: {app: redis, role: follower}");
+    assertThat(Supplied.with(two).yaml())
+        .contains("    role: leader\n", "    role: follower\n")
+        .doesNotContain("have all these labels too");
+  }
+
+  @Test
+  void whatYamlDoesNotPrintIsEscaped() {
+    String hostile = "a\u0001\u0085\u009f\u2028\ufeff\uffff\ud83d\ude00\"\\";
+    String scalar = io.svcaudit.suggest.YamlText.scalar(hostile);
+    assertThat(scalar)
+        .isEqualTo("\"a\\u0001\\u0085\\u009f\\u2028\\ufeff\\uffff\ud83d\ude00\\\"\\\\\"");
+    var text = new io.svcaudit.suggest.YamlText();
+    text.comments(0, List.of("x" + hostile));
+    assertThat(text.toString()).isEqualTo("# xa \ud83d\ude00\"\\\n");
+  }
+
+  @Test
   void noTextEndsAComment() {
     String text =
         deployment("api", "ports: [{containerPort: 8080}]")
