@@ -77,7 +77,7 @@
     }
     if (chosen !== null) status.textContent = `${chosen}: ${litLines.size} connections; Escape ends it`;
     else if (all.length > 0) status.textContent = `${found} found`;
-    else if (broken.checked) status.textContent = `${found} do not work or are unknown`;
+    else if (broken.checked) status.textContent = `${found} broken or unknown`;
     else status.textContent = "";
     root.dataset.found = String(found);
   }

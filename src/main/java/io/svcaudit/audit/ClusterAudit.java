@@ -1,10 +1,8 @@
 package io.svcaudit.audit;
 
-import io.svcaudit.model.KubeKind;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.LabelSelector;
 import io.svcaudit.model.Model;
-import io.svcaudit.model.Resource;
 import io.svcaudit.rules.Finding;
 import io.svcaudit.rules.Rule;
 import io.svcaudit.source.ClusterReading;
@@ -15,7 +13,6 @@ import io.svcaudit.source.Unseen;
 import io.svcaudit.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Audits a cluster as it is, or as it would be with files laid over it.
 public final class ClusterAudit {
-  /// The rules that a gap disables, and the namespaces that it is in, are named up to this number.
+  /// The rules that a gap disables are named up to this number.
   private static final int MOST_NAMED = 3;
 
   private final Observation seen;
@@ -160,38 +157,19 @@ public final class ClusterAudit {
     return gap.namespace().isEmpty() || namespace.isEmpty() || gap.namespace().equals(namespace);
   }
 
-  /// Kinds that not every cluster has add to what is seen; a rule can do without, as it can without
-  /// the labels of namespaces: less is certain then.
   private static boolean needs(Rule rule, Gap gap) {
-    return rule.reads().stream()
-        .filter(resource -> resource != Resource.NAMESPACES)
-        .flatMap(resource -> resource.kinds().stream())
-        .filter(KubeKind::builtIn)
-        .anyMatch(kind -> kind.qualified().equals(gap.kind()));
+    return rule.reads().stream().anyMatch(resource -> Gaps.misses(resource, gap));
   }
 
-  /// One for each kind: the namespaces may be many.
   private List<Unseen> unseen() {
-    var byKind = new LinkedHashMap<String, List<Gap>>();
-    for (Gap gap : seen.gaps()) byKind.computeIfAbsent(gap.kind(), _ -> new ArrayList<>()).add(gap);
-    return byKind.values().stream().map(this::unseen).toList();
-  }
-
-  private static String namespaces(List<Gap> gaps) {
-    List<String> names = gaps.stream().map(Gap::namespace).filter(name -> !name.isEmpty()).toList();
-    if (names.isEmpty()) return "";
-    if (names.size() == 1) return " in namespace " + names.getFirst();
-    String first = String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())));
-    String rest = names.size() > MOST_NAMED ? ", …" : "";
-    return " in %d namespaces (%s%s)".formatted(names.size(), first, rest);
+    return Gaps.byKind(seen).stream().map(this::unseen).toList();
   }
 
   private Unseen unseen(List<Gap> gaps) {
     Gap gap = gaps.getFirst();
     List<String> silent =
         rules.stream().filter(rule -> needs(rule, gap)).map(Rule::name).sorted().toList();
-    String kind = gap.kind().substring(0, gap.kind().indexOf('.'));
-    String what = kind + namespaces(gaps);
+    String what = Gaps.what(gaps);
     if (silent.isEmpty()) return Unseen.outside(what, gap.why(), null);
     String names = String.join(", ", silent.subList(0, Math.min(MOST_NAMED, silent.size())));
     int more = silent.size() - MOST_NAMED;

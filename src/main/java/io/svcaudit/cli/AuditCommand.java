@@ -48,6 +48,7 @@ import picocli.CommandLine.Option;
       "                                          what would the change break in the cluster?",
       "  helm template . | kubectl svc-audit -f -",
       "  kubectl svc-audit k8s/ -o sarif --output-file audit.sarif",
+      "  kubectl svc-audit map k8s/              what is reached from where, and what calls what",
       "  kubectl svc-audit trace web api:8080    does web reach Service api, and over what?",
       "  kubectl svc-audit doctor api            why does Service api not work?",
       "  kubectl svc-audit explain service-selector-matches-nothing",

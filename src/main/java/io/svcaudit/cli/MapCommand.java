@@ -7,6 +7,8 @@ import io.svcaudit.report.MapJson;
 import io.svcaudit.report.MapMermaid;
 import io.svcaudit.report.MapReport;
 import io.svcaudit.report.MapText;
+import io.svcaudit.report.picture.MapHtml;
+import io.svcaudit.report.picture.MapSvg;
 import io.svcaudit.source.UsageException;
 import io.svcaudit.topology.map.ConnectionMap;
 import io.svcaudit.topology.map.Cutout;
@@ -21,6 +23,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,7 +53,8 @@ import picocli.CommandLine.Parameters;
       "                                          what is reached from outside",
       "  kubectl svc-audit map -f change.yaml --live",
       "                                          the cluster as the change would make it",
-      "  kubectl svc-audit map k8s/ -o dot | dot -Tpng > map.png",
+      "  kubectl svc-audit map k8s/ -o html > map.html",
+      "                                          a page to search, click and zoom",
       "",
       "Exit codes: 0 it is drawn, 2 only a part could be read, or usage, input or API errors"
     })
@@ -59,7 +64,9 @@ final class MapCommand implements Callable<Integer> {
     TEXT,
     JSON,
     DOT,
-    MERMAID;
+    MERMAID,
+    SVG,
+    HTML;
 
     @Override
     public String toString() {
@@ -87,10 +94,8 @@ final class MapCommand implements Callable<Integer> {
   @Option(
       names = "--depth",
       paramLabel = "CALLS",
-      defaultValue = "1",
-      description =
-          "How many calls away from the --focus, in both directions (default: ${DEFAULT-VALUE}).")
-  private int depth = 1;
+      description = "How many calls away from the --focus, in both directions (default: 1).")
+  private @Nullable Integer depth;
 
   @Option(names = "--broken", description = "Draw only what does not work, with both its ends.")
   private boolean broken;
@@ -98,7 +103,8 @@ final class MapCommand implements Callable<Integer> {
   @Option(
       names = "--all",
       description =
-          "Draw also what nothing calls, what calls nothing, and what nobody reaches from outside.")
+          "Draw also what is not connected with anything: it calls nothing, nothing calls it, and"
+              + " nobody reaches it from outside.")
   private boolean all;
 
   @Option(
@@ -125,24 +131,36 @@ final class MapCommand implements Callable<Integer> {
   public Integer call() throws IOException, UsageException, ApiFailure {
     if (all && (broken || !focus.isEmpty()))
       throw new UsageException("--all leaves nothing out, --focus and --broken do; choose");
-    if (depth < 0) throw new UsageException("--depth is a number of calls, 0 or more");
+    if (depth != null && focus.isEmpty())
+      throw new UsageException("--depth counts from a --focus; name one");
+    if (depth != null && depth < 0)
+      throw new UsageException("--depth is a number of calls, 0 or more");
     Host host = hosts.get();
     WorldOptions.World read =
         world.read(host, paths, Survey.READS, Ends.namespaces(focus.toArray(String[]::new)));
-    if (read.topology().services().isEmpty() && read.topology().workloads().isEmpty())
+    boolean partly = Complaints.about(read.gaps(), host) || read.partly();
+    if (read.topology().services().isEmpty() && read.topology().workloads().isEmpty()) {
+      if (partly) return Exit.ERROR;
       throw new UsageException("no Services or workloads found in " + world.describe(paths));
+    }
     ConnectionMap map =
-        part(read).without(read.unseen().stream().map(Complaints::describe).toList());
+        part(read)
+            .without(
+                Stream.concat(read.unseen().stream(), read.gaps().stream())
+                    .map(Complaints::describe)
+                    .toList());
     MapReport report = report(host);
     file.write(host, out -> report.write(map, out));
-    return read.partly() ? Exit.ERROR : Exit.CLEAN;
+    return partly ? Exit.ERROR : Exit.CLEAN;
   }
 
   private ConnectionMap part(WorldOptions.World read) throws UsageException {
     var survey = new Survey(read.topology());
     ConnectionMap map = focus.isEmpty() ? survey.map() : focused(survey, read);
     if (broken) return Cutout.broken(map);
-    return all || !focus.isEmpty() ? map : Cutout.connected(map);
+    if (all || !focus.isEmpty()) return map;
+    ConnectionMap connected = Cutout.connected(map);
+    return connected.groups().isEmpty() ? map : connected;
   }
 
   private ConnectionMap focused(Survey survey, WorldOptions.World read) throws UsageException {
@@ -152,7 +170,7 @@ final class MapCommand implements Callable<Integer> {
     for (String name : focus)
       if (name.equals(Ends.INTERNET)) internet = true;
       else ends.meant(name).forEach(object -> ids.addAll(survey.nodes(object)));
-    return Cutout.around(survey.map(), ids, internet, depth);
+    return Cutout.around(survey.map(), ids, internet, depth == null ? 1 : depth);
   }
 
   private MapReport report(Host host) {
@@ -163,6 +181,8 @@ final class MapCommand implements Callable<Integer> {
       case JSON -> new MapJson(Version.tool());
       case DOT -> new MapDot();
       case MERMAID -> new MapMermaid();
+      case SVG -> new MapSvg();
+      case HTML -> new MapHtml(world.describe(paths));
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.svcaudit.cli;
 
 import io.svcaudit.audit.ClusterAudit;
+import io.svcaudit.audit.Gaps;
 import io.svcaudit.audit.Graphs;
 import io.svcaudit.kube.ApiFailure;
 import io.svcaudit.kube.Cluster;
@@ -34,10 +35,17 @@ final class WorldOptions {
   /// @param namespace where names are looked up first
   /// @param asked the namespaces that the user asked about; empty for all that were read
   /// @param unseen what was given and could not be read; may be empty
-  record World(Topology topology, String namespace, Set<String> asked, List<Unseen> unseen) {
+  /// @param gaps what could not be listed from the cluster; may be empty
+  record World(
+      Topology topology,
+      String namespace,
+      Set<String> asked,
+      List<Unseen> unseen,
+      List<Unseen> gaps) {
     World {
       asked = Set.copyOf(asked);
       unseen = List.copyOf(unseen);
+      gaps = List.copyOf(gaps);
     }
 
     /// Whether something that was given could not be read.
@@ -59,7 +67,7 @@ final class WorldOptions {
       String namespace = cluster.namespace().isEmpty() ? "default" : cluster.namespace();
       Reading reading = files(host, paths);
       List<Unseen> unseen = Complaints.all(reading.unseen(), host);
-      return new World(Graphs.of(reading, namespace), namespace, Set.of(), unseen);
+      return new World(Graphs.of(reading, namespace), namespace, Set.of(), unseen, List.of());
     }
     Cluster connected = cluster.connect(host);
     String namespace = connected.namespace();
@@ -68,7 +76,8 @@ final class WorldOptions {
     namespaces.add(namespace);
     if (!files) {
       ClusterReading reading = read(host, connected, resources, namespaces);
-      return new World(Graphs.of(reading), namespace, asked, List.of());
+      List<Unseen> gaps = Gaps.among(resources, reading.seen());
+      return new World(Graphs.of(reading), namespace, asked, List.of(), gaps);
     }
     Reading change = files(host, paths);
     List<Unseen> unseen = Complaints.all(change.unseen(), host);
@@ -76,7 +85,8 @@ final class WorldOptions {
     namespaces.addAll(changed);
     ClusterReading reading = read(host, connected, resources, namespaces);
     Set<String> about = cluster.allNamespaces() ? Set.of() : changed;
-    return new World(Graphs.of(reading, change, namespace), namespace, about, unseen);
+    List<Unseen> gaps = Gaps.among(resources, reading.seen());
+    return new World(Graphs.of(reading, change, namespace), namespace, about, unseen, gaps);
   }
 
   private Reading files(Host host, List<String> paths) throws IOException, UsageException {

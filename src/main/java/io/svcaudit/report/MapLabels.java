@@ -19,7 +19,7 @@ final class MapLabels {
   private static final int MOST = 500;
 
   private final Map<String, String> nodes = new HashMap<>();
-  private final Map<Entry, String> entries = new IdentityHashMap<>();
+  private final IdentityHashMap<Entry, String> entries = new IdentityHashMap<>();
 
   MapLabels(ConnectionMap map) {
     map.nodes().forEach(node -> nodes.put(node.id(), "n" + (nodes.size() + 1)));

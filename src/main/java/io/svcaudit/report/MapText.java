@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// For people: each namespace with what is in it, what can be reached from farthest away first, the
 /// ways in, and who calls whom.
@@ -160,22 +161,24 @@ public final class MapText implements MapReport {
     }
 
     private String ends(Group group, Call call) {
-      String port = call.port() == 0 ? "" : ":" + call.port();
-      Node to = nodes.get(call.to());
-      String service = call.service().isEmpty() && to != null ? to.name() : call.service();
-      Group there = groups.get(call.to());
-      String within =
-          there == null || there == group
-              ? ""
-              : there.namespace().equals(group.namespace())
-                  ? there.unit() + ":"
-                  : there.namespace() + "/";
-      boolean same = to == null || to.name().equals(service);
-      String pods = same ? "" : " (%s)".formatted(to.name());
       Node from = nodes.get(call.from());
+      Node to = nodes.get(call.to());
+      String caller = from == null ? call.from() : from.name();
+      String name = to == null ? call.to() : to.name();
+      String called = call.service().isEmpty() ? name : call.service();
+      String port = call.port() == 0 ? "" : ":" + call.port();
+      String pods = called.equals(name) ? "" : " (%s)".formatted(name);
       return Visible.of(
           "%s → %s%s%s%s"
-              .formatted(from == null ? call.from() : from.name(), within, service, port, pods));
+              .formatted(caller, within(group, groups.get(call.to())), called, port, pods));
+    }
+
+    /// Where something is, unless that goes without saying.
+    private static String within(Group here, @Nullable Group there) {
+      if (there == null || there == here) return "";
+      return there.namespace().equals(here.namespace())
+          ? there.unit() + ":"
+          : there.namespace() + "/";
     }
 
     private void call(Call call, String ends, int column) throws IOException {

@@ -236,4 +236,36 @@ class CommandsIT {
     assertThat(wrong.stderr())
         .endsWith("expect.yaml:1:1: unknown key \"expects\"; did you mean \"expect\"?\n");
   }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
+  void aMapIsDrawnInEveryForm(Built built) throws IOException {
+    Run text = run(built, "map", "examples/closed-shop");
+    assertThat(text.exitCode()).isZero();
+    assertThat(text.stderr()).isEmpty();
+    assertThat(text.stdout())
+        .startsWith("shop\n  public\n    Deployment api  :8080\n")
+        .contains("    web → api:8080  env API_URL  broken\n")
+        .endsWith("2 ways in, 2 calls, 1 broken\n");
+
+    Run json = run(built, "map", "examples/closed-shop", "-o", "json");
+    assertThat(json.exitCode()).isZero();
+    String schema = Files.readString(Path.of("src/main/resources/svc-audit/map.schema.json"));
+    var validator =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
+    assertThat(validator.validate(json.stdout(), InputFormat.JSON)).isEmpty();
+
+    assertThat(run(built, "map", "examples/closed-shop", "-o", "dot").stdout())
+        .startsWith("digraph ")
+        .contains("n3 -> n1 [label=\":8080 broken\"");
+    assertThat(run(built, "map", "examples/closed-shop", "-o", "mermaid").stdout())
+        .startsWith("flowchart LR\n")
+        .contains("  n3 --x|\"#58;8080 broken\"| n1\n");
+
+    Run focus = run(built, "map", "examples/closed-shop", "--focus", "db", "--depth", "0");
+    assertThat(focus.stdout()).contains("StatefulSet db").doesNotContain("Deployment");
+    Run unknown = run(built, "map", "examples/closed-shop", "--focus", "bd");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.stderr()).isEqualTo("error: bd was not found; did you mean db?\n");
+  }
 }

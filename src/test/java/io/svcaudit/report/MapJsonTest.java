@@ -57,7 +57,7 @@ class MapJsonTest {
         "\"where\": \"env API_URL\"",
         "\"namespace\": \"shop\"",
         "\"port\": 5432",
-        "\"line\": 22",
+        "\"endColumn\": 12",
         "\"leftOut\": 0"
       })
   void theSchemaIsStrict(String member) throws IOException {

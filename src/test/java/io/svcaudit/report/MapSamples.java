@@ -64,6 +64,7 @@ final class MapSamples {
     try (Stream<Path> files = Files.list(Path.of("examples", name))) {
       String text =
           files
+              .filter(file -> !file.getFileName().toString().startsWith("."))
               .sorted()
               .map(file -> {
                 try {

@@ -44,7 +44,7 @@ record Card(Node node, List<Port> ports, int more, List<String> faults) {
 
   private static double width(Node node) {
     double top = Glyphs.width(node.kind(), SMALL) + 14 + Badge.width(node.exposure());
-    double most = Math.max(top, Glyphs.width(node.name(), NAME * 1.1) + 1);
+    double most = Math.max(top, Glyphs.width(node.name(), NAME * Glyphs.BOLD) + 1);
     most = Math.max(most, Glyphs.width(node.what(), TEXT));
     for (Port port : node.ports())
       most = Math.max(most, Badge.BARS + 8 + Glyphs.width(text(port), TEXT));
@@ -56,7 +56,7 @@ record Card(Node node, List<Port> ports, int more, List<String> faults) {
     double room = width - INDENT - RIGHT_PADDING - 16;
     var faults = new ArrayList<String>();
     for (String fault : node.faults().stream().limit(MOST_FAULTS).toList())
-      faults.addAll(Glyphs.wrap(fault, SMALL, room, 3));
+      faults.addAll(Glyphs.wrap(fault, SMALL, room, 4));
     int left = node.faults().size() - MOST_FAULTS;
     if (left > 0) faults.add("and " + left + " more");
     return new Card(node, node.ports().subList(0, shown), node.ports().size() - shown, faults);
@@ -67,10 +67,13 @@ record Card(Node node, List<Port> ports, int more, List<String> faults) {
     return port.service() + numbers(port);
   }
 
-  /// The same; if it is too wide, it is the name that is cut.
-  static String text(Port port, double most) {
+  /// The same; if it is too wide, it is the name that is cut, or left out if it is that of the
+  /// card.
+  String text(Port port, double most) {
     String numbers = numbers(port);
     double left = most - Glyphs.width(numbers, TEXT);
+    if (Glyphs.width(port.service(), TEXT) <= left) return port.service() + numbers;
+    if (port.service().equals(node.name())) return Glyphs.fit(numbers, TEXT, most);
     return left < 30
         ? Glyphs.fit(text(port), TEXT, most)
         : Glyphs.fit(port.service(), TEXT, left) + numbers;

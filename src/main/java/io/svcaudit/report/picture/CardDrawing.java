@@ -42,7 +42,7 @@ final class CardDrawing {
     double badge = Badge.width(node.exposure());
     text("small", 20, Glyphs.fit(node.kind(), Card.SMALL, room() - badge - 12));
     Badge.draw(node.exposure(), width - Card.RIGHT_PADDING, 20, out);
-    text("name", 38, Glyphs.fit(node.name(), Card.NAME * 1.1, room()));
+    text("name", 38, Glyphs.fit(node.name(), Card.NAME * Glyphs.BOLD, room()));
     if (!node.what().isEmpty()) text("told", 55, Glyphs.fit(node.what(), Card.TEXT, room()));
   }
 
@@ -62,7 +62,7 @@ final class CardDrawing {
   private void port(Port port, double baseline) throws IOException {
     Badge.bars(port.exposure(), Card.INDENT, baseline, out);
     double x = Card.INDENT + Badge.BARS + 7;
-    String text = Card.text(port, width - x - Card.RIGHT_PADDING);
+    String text = card.text(port, width - x - Card.RIGHT_PADDING);
     Drawing.text("port", x, baseline, text, out);
   }
 

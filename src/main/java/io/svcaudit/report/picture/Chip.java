@@ -22,7 +22,8 @@ record Chip(Entry entry) {
               + Badge.width(entry.exposure());
       most =
           Math.max(
-              most, Math.max(top, Glyphs.width(entry.text(), Card.TEXT * 1.1) + 1) + 2 * PADDING);
+              most,
+              Math.max(top, Glyphs.width(entry.text(), Card.TEXT * Glyphs.BOLD) + 1) + 2 * PADDING);
       if (most >= MOST_WIDTH) return MOST_WIDTH;
     }
     return most;
@@ -37,7 +38,7 @@ record Chip(Entry entry) {
     String kind = Glyphs.fit(entry.kind(), Card.SMALL, left) + " ";
     String name = Glyphs.fit(entry.name(), Card.SMALL, left - Glyphs.width(kind, Card.SMALL));
     Drawing.text("small", PADDING, 19, kind + name, out);
-    String text = Glyphs.fit(entry.text(), Card.TEXT * 1.1, room);
+    String text = Glyphs.fit(entry.text(), Card.TEXT * Glyphs.BOLD, room);
     Drawing.text("client", PADDING, 35, text, out);
   }
 }

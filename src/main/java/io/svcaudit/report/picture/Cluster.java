@@ -16,9 +16,6 @@ final class Cluster {
   /// From the edge of a frame to what it holds.
   static final double MARGIN = 16;
 
-  /// Above what a frame holds: its title.
-  static final double TITLE = 38;
-
   private static final double BETWEEN_FRAMES = 22;
 
   /// With the space beside it a card is so many times wider than it is high, more or less, and a
@@ -28,6 +25,9 @@ final class Cluster {
   private static final double CARD_HEIGHT = 110;
 
   private record Frame(int band, double top, double height) {}
+
+  /// @param title above what a frame holds
+  private record Space(double title, int columns, double longLane) {}
 
   private final List<Placed> placed = new ArrayList<>();
   private final List<Frame> frames = new ArrayList<>();
@@ -59,14 +59,13 @@ final class Cluster {
       wide = Math.max(wide, block.columns);
       lines = Math.max(lines, block.most);
     }
-    pack(bands, joint, local, wide, rows * CARD_HEIGHT);
+    pack(bands, joint, local, new Space(sketch.title(), wide, rows * CARD_HEIGHT));
     double gutter = Math.clamp(56 + 7 * Math.sqrt(lines), 72, 220);
     double lane = hasLane ? sketch.entryWidth() + gutter : 0;
     columns = new Columns(lane, sketch.entryWidth(), sketch.cardWidth(), gutter);
   }
 
-  private void pack(
-      List<Integer> bands, List<Block> joint, List<Block> local, int wide, double longLane) {
+  private void pack(List<Integer> bands, List<Block> joint, List<Block> local, Space space) {
     Map<Integer, List<Block>> byBand = new HashMap<>();
     for (Block block : local)
       byBand.computeIfAbsent(block.band(), _ -> new ArrayList<>()).add(block);
@@ -74,20 +73,20 @@ final class Cluster {
     List<Placed> across = List.copyOf(placed);
     double y = 0;
     for (int band : bands) {
-      var skyline = new Skyline(wide, longLane);
+      var skyline = new Skyline(space.columns, space.longLane);
       for (Placed part : across) {
         Block block = part.block();
         if (!block.isIn(band)) continue;
-        part.tops().put(band, y + TITLE + skyline.takeAll(block.height(band)));
+        part.tops().put(band, y + space.title + skyline.takeAll(block.height(band)));
         extend(block, 1);
       }
       for (Block block : byBand.getOrDefault(band, List.of())) {
         int first = skyline.place(block);
-        double top = y + TITLE + skyline.take(block, first, block.height(band));
+        double top = y + space.title + skyline.take(block, first, block.height(band));
         placed.add(new Placed(block, first - 1, Map.of(band, top)));
         extend(block, first);
       }
-      double height = TITLE + skyline.bottom() + MARGIN;
+      double height = space.title + skyline.bottom() + MARGIN;
       frames.add(new Frame(band, y, height));
       y += height + BETWEEN_FRAMES;
     }

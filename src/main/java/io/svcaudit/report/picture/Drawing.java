@@ -1,7 +1,6 @@
 package io.svcaudit.report.picture;
 
 import io.svcaudit.report.picture.Picture.Box;
-import io.svcaudit.topology.map.ConnectionMap;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +34,7 @@ final class Drawing {
     this.use = use;
     picture = Layout.of(plan.sketch);
     width = Math.max(LEAST_WIDTH, picture.width() + 2 * MARGIN);
-    notes = use == Use.ALONE ? Notes.of(plan.lines(), width - 2 * MARGIN) : Notes.NONE;
+    notes = use == Use.ALONE ? Notes.of(plan, width - 2 * MARGIN) : Notes.NONE;
     legend = new Legend(width - 2 * MARGIN);
     head = use == Use.ALONE ? HEAD : MARGIN;
   }
@@ -50,12 +49,18 @@ final class Drawing {
     if (use == Use.ALONE) {
       out.raw("<rect class=\"paper\"").attribute("width", width).attribute("height", height);
       out.raw(" rx=\"6\"/>\n");
-      text("title", MARGIN, 34, Glyphs.fit(Facts.title(plan.map), 19, width - 2 * MARGIN), out);
+      text(
+          "title",
+          MARGIN,
+          34,
+          Glyphs.fit(Facts.title(plan.map), 19 * Glyphs.BOLD, width - 2 * MARGIN),
+          out);
       text("told", MARGIN, 55, Glyphs.fit(Facts.counted(plan.map), 12.5, width - 2 * MARGIN), out);
     }
     out.raw("<g").attribute("transform", "translate(" + MARGIN + " " + head + ")").raw(">\n");
     frames(out);
     lines(out);
+    titles(out);
     cards(out);
     chips(out);
     Marks.of(plan.lines(), picture).write(out);
@@ -100,16 +105,13 @@ final class Drawing {
   private void frames(Markup out) throws IOException {
     for (Box lane : picture.lanes())
       text("lane", lane.x() + lane.width() / 2, lane.y() + 24, "outside of the cluster", out);
-    for (int i = 0; i < picture.frames().size(); i++) {
-      Box frame = picture.frames().get(i);
-      ConnectionMap.Group group = plan.map.groups().get(i);
-      String title = Glyphs.fit(group.namespace(), 13.5, frame.width() - 110);
-      out.raw("<g><title>").text("namespace " + group.namespace()).raw("</title>");
-      rect("frame", frame, 12, out);
-      out.raw("<text class=\"space\"").attribute("x", frame.x() + Cluster.MARGIN);
-      out.attribute("y", frame.y() + 25).raw("><tspan class=\"muted\">namespace </tspan>");
-      out.text(title).raw("</text></g>\n");
-    }
+    for (Box frame : picture.frames()) rect("frame", frame, 12, out);
+    out.raw("\n");
+  }
+
+  private void titles(Markup out) throws IOException {
+    for (int i = 0; i < picture.frames().size(); i++)
+      FrameTitle.write(plan.map.groups().get(i), picture.frames().get(i), out);
   }
 
   private void lines(Markup out) throws IOException {

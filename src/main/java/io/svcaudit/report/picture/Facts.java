@@ -16,7 +16,7 @@ final class Facts {
   static String word(Verdict verdict) {
     return switch (verdict) {
       case OK -> "works";
-      case NO -> "blocked";
+      case NO -> "broken";
       case UNKNOWN -> "unknown";
     };
   }
@@ -81,25 +81,27 @@ final class Facts {
 
   static String title(ConnectionMap map) {
     return map.groups().size() == 1
-        ? "Who reaches what in namespace " + map.groups().getFirst().namespace()
+        ? "Who reaches what in namespace " + map.groups().getFirst().title()
         : "Who reaches what";
   }
 
   /// `3 workloads, 2 ways in, 4 calls`
   static String counted(ConnectionMap map) {
-    List<Node> nodes = map.groups().stream().flatMap(group -> group.nodes().stream()).toList();
+    List<Node> nodes = map.nodes().toList();
     long alone = nodes.stream().filter(node -> node.kind().equals("Service")).count();
     var parts = new ArrayList<String>();
     parts.add(count(nodes.size() - alone, "workload", "workloads"));
     if (alone > 0) parts.add(count(alone, "Service without Pods", "Services without Pods"));
-    if (map.groups().size() > 1) parts.add(map.groups().size() + " namespaces");
-    parts.add(count(map.entries().size(), "way in", "ways in"));
-    parts.add(count(map.calls().size(), "call", "calls"));
-    long blocked = count(map, Verdict.NO);
+    long namespaces = map.groups().stream().map(ConnectionMap.Group::namespace).distinct().count();
+    if (namespaces > 1) parts.add(namespaces + " namespaces");
+    if (!map.entries().isEmpty()) parts.add(count(map.entries().size(), "way in", "ways in"));
+    if (!map.calls().isEmpty()) parts.add(count(map.calls().size(), "call", "calls"));
+    long broken = count(map, Verdict.NO);
     long unknown = count(map, Verdict.UNKNOWN);
-    if (blocked > 0) parts.add(blocked + (blocked == 1 ? " does not work" : " do not work"));
+    if (broken > 0) parts.add(broken + " broken");
     if (unknown > 0) parts.add(unknown + " unknown");
-    if (map.leftOut() > 0) parts.add(map.leftOut() + " not connected with this left out");
+    if (map.leftOut() > 0) parts.add(map.leftOut() + " more left out");
+    if (!map.unseen().isEmpty()) parts.add("a part could not be read");
     return String.join(", ", parts);
   }
 

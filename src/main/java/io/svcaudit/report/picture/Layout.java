@@ -22,11 +22,11 @@ final class Layout {
   }
 
   static Picture of(Sketch sketch) {
-    return new Layout(sketch).shelve();
+    return new Layout(sketch).place();
   }
 
-  /// From left to right while there is room, then on the next shelf.
-  private Picture shelve() {
+  /// Each as high as it can be, and as far to the left.
+  private Picture place() {
     List<Cluster> clusters = clusters();
     double area = 0;
     double most = LEAST_WIDTH;
@@ -34,27 +34,20 @@ final class Layout {
       area += (cluster.width() + BETWEEN) * (cluster.height() + BETWEEN);
       most = Math.max(most, cluster.width());
     }
-    most = Math.max(most, Math.sqrt(area * RATIO));
-
+    var shore = new Shore(Math.max(most, Math.sqrt(area * RATIO)), BETWEEN);
     var boxes = new Box[sketch.shapes().size()];
     var frames = new Box[sketch.bands()];
     var paths = new Path[sketch.arcs().size()];
     var lanes = new ArrayList<Box>();
-    double x = 0;
-    double top = 0;
-    double bottom = 0;
     double width = 0;
+    double height = 0;
     for (Cluster cluster : clusters) {
-      if (x > 0 && x + cluster.width() > most) {
-        x = 0;
-        top = bottom + BETWEEN;
-      }
-      cluster.draw(x, top, boxes, frames, paths, lanes);
-      width = Math.max(width, x + cluster.width());
-      bottom = Math.max(bottom, top + cluster.height());
-      x += cluster.width() + BETWEEN;
+      Box box = shore.put(cluster.width(), cluster.height());
+      cluster.draw(box.x(), box.y(), boxes, frames, paths, lanes);
+      width = Math.max(width, box.right());
+      height = Math.max(height, box.bottom());
     }
-    return new Picture(width, bottom, List.of(boxes), List.of(frames), List.of(paths), lanes);
+    return new Picture(width, height, List.of(boxes), List.of(frames), List.of(paths), lanes);
   }
 
   private List<Cluster> clusters() {

@@ -32,9 +32,7 @@ final class Legend {
       signs.add(new Sign(9 + Badge.BARS, text, (x, y, out) -> exposure(exposure, x, y, out)));
     }
     fill(signs, width);
-    fill(
-        List.of(line("ok", "works"), line("no", "does not work"), line("unknown", "unknown")),
-        width);
+    fill(List.of(line("ok", "works"), line("no", "broken"), line("unknown", "unknown")), width);
   }
 
   private void fill(List<Sign> signs, double width) {

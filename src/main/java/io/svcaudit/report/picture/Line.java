@@ -7,8 +7,8 @@ import java.util.List;
 
 /// A line of the picture: a way in, or calls that have the same ends and the same answer.
 ///
-/// @param from the name of what calls; `Ingress shop`
-/// @param from where it begins, for programs: the id of a node or an entry
+/// @param from where it begins: the id of a node or an entry
+/// @param to the id of a node
 /// @param ends what it connects: `web → api:8080`
 /// @param told what it stands for, a line each
 /// @param whys what stops it, without repetition; empty if it works

@@ -26,10 +26,10 @@ final class Markup {
   /// A length or a coordinate, to a tenth.
   Markup number(double number) throws IOException {
     long tenths = Math.round(number * 10);
-    out.append(Long.toString(tenths / 10));
-    if (tenths % 10 == 0) return this;
-    if (tenths < 0 && tenths > -10) throw new IllegalArgumentException("negative: " + number);
-    out.append('.').append(Long.toString(Math.abs(tenths % 10)));
+    if (tenths < 0) out.append('-');
+    long size = Math.abs(tenths);
+    out.append(Long.toString(size / 10));
+    if (size % 10 != 0) out.append('.').append(Long.toString(size % 10));
     return this;
   }
 

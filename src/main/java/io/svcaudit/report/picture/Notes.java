@@ -7,8 +7,9 @@ import java.util.List;
 /// Below the picture: why lines do not work, by their numbers.
 ///
 /// @param more how many have no note
-record Notes(List<Note> notes, int more) {
-  static final Notes NONE = new Notes(List.of(), 0);
+/// @param unseen what could not be read, in lines that fit; may be empty
+record Notes(List<Note> notes, int more, List<String> unseen) {
+  static final Notes NONE = new Notes(List.of(), 0, List.of());
 
   private static final int MOST = 20;
   private static final double SIZE = 12;
@@ -22,25 +23,30 @@ record Notes(List<Note> notes, int more) {
 
   Notes {
     notes = List.copyOf(notes);
+    unseen = List.copyOf(unseen);
   }
 
-  static Notes of(List<Line> lines, double width) {
-    List<Line> broken = Facts.broken(lines);
+  static Notes of(Plan plan, double width) {
+    List<Line> broken = Facts.broken(plan.lines());
     var notes = new ArrayList<Note>();
     double room = width - INDENT;
     for (Line line : broken.stream().limit(MOST).toList()) {
-      String ends = Glyphs.fit(line.ends(), SIZE * 1.1, room);
+      String ends = Glyphs.fit(line.ends(), SIZE * Glyphs.BOLD, room);
       var why = new ArrayList<String>();
       for (String reason : line.whys()) why.addAll(Glyphs.wrap(reason, SIZE, room, 4));
       notes.add(new Note(ends, why));
     }
-    return new Notes(notes, broken.size() - notes.size());
+    var unseen = new ArrayList<String>();
+    for (String each : plan.map.unseen().stream().limit(MOST).toList())
+      unseen.addAll(Glyphs.wrap("not read: " + each, SIZE, width, 4));
+    return new Notes(notes, broken.size() - notes.size(), unseen);
   }
 
   double height() {
     double height = 0;
     for (Note note : notes) height += (1 + note.why.size()) * LINE + BETWEEN;
-    if (more > 0) height += LINE;
+    if (more > 0) height += LINE + BETWEEN;
+    height += unseen.size() * LINE;
     return height == 0 ? 0 : height + 10;
   }
 
@@ -56,6 +62,13 @@ record Notes(List<Note> notes, int more) {
       }
       y += BETWEEN;
     }
-    if (more > 0) Drawing.text("told", x + INDENT, y, "and " + more + " more", out);
+    if (more > 0) {
+      Drawing.text("told", x + INDENT, y, "and " + more + " more", out);
+      y += LINE + BETWEEN;
+    }
+    for (String line : unseen) {
+      Drawing.text("told", x, y, line, out);
+      y += LINE;
+    }
   }
 }

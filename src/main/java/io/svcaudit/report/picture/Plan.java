@@ -5,7 +5,6 @@ import io.svcaudit.report.picture.Sketch.Shape;
 import io.svcaudit.topology.map.ConnectionMap;
 import io.svcaudit.topology.map.ConnectionMap.Call;
 import io.svcaudit.topology.map.ConnectionMap.Entry;
-import io.svcaudit.topology.map.ConnectionMap.Group;
 import io.svcaudit.topology.map.ConnectionMap.Node;
 import io.svcaudit.topology.trace.Hop.Verdict;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ final class Plan {
 
   Plan(ConnectionMap map) {
     this.map = map;
-    List<Node> nodes = map.groups().stream().flatMap(group -> group.nodes().stream()).toList();
+    List<Node> nodes = map.nodes().toList();
     double cardWidth = Card.width(nodes);
     for (int band = 0; band < map.groups().size(); band++)
       for (Node node : map.groups().get(band).nodes()) put(Card.of(node, cardWidth), band);
@@ -39,7 +38,9 @@ final class Plan {
     map.calls().forEach(this::put);
     List<Arc> arcs = lines.values().stream().map(Line::arc).toList();
     double chipWidth = Chip.width(map.entries());
-    sketch = new Sketch(map.groups().size(), shapes, arcs, cardWidth, chipWidth);
+    boolean hasUnits = map.groups().stream().anyMatch(group -> !group.unit().isEmpty());
+    double title = FrameTitle.height(hasUnits);
+    sketch = new Sketch(map.groups().size(), shapes, arcs, cardWidth, chipWidth, title);
   }
 
   /// By the numbers of their arcs.
@@ -97,10 +98,5 @@ final class Plan {
 
   private int number(String id) {
     return Objects.requireNonNull(numbers.get(id), id);
-  }
-
-  /// The namespaces.
-  List<Group> groups() {
-    return map.groups();
   }
 }

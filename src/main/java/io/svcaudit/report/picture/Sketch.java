@@ -7,7 +7,14 @@ import java.util.List;
 ///
 /// @param bands how many groups there are; a shape belongs to one of them
 /// @param shapes each at its own index
-record Sketch(int bands, List<Shape> shapes, List<Arc> arcs, double cardWidth, double entryWidth) {
+/// @param title the height of what stands at the top of a frame
+record Sketch(
+    int bands,
+    List<Shape> shapes,
+    List<Arc> arcs,
+    double cardWidth,
+    double entryWidth,
+    double title) {
   /// A card or a way in.
   ///
   /// @param isEntry stands to the left of all others; no arc leads to it

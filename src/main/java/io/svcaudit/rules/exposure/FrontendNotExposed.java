@@ -14,6 +14,7 @@ import io.svcaudit.topology.Confidence;
 import io.svcaudit.topology.Selection;
 import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.backend.Backends;
+import io.svcaudit.topology.backend.Naming;
 import io.svcaudit.topology.entry.EntryPoints;
 import io.svcaudit.topology.intent.Intent;
 import java.util.EnumSet;

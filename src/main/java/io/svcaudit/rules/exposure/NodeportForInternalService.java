@@ -12,6 +12,7 @@ import io.svcaudit.topology.Confidence;
 import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.backend.BackendClass;
 import io.svcaudit.topology.backend.Backends;
+import io.svcaudit.topology.backend.Naming;
 import io.svcaudit.topology.intent.Intent;
 import io.svcaudit.topology.reference.Address;
 import io.svcaudit.topology.reference.Destination;

@@ -4,6 +4,7 @@ import io.svcaudit.model.Resource;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
 import io.svcaudit.topology.Topology;
+import io.svcaudit.topology.backend.Naming;
 import io.svcaudit.topology.entry.EntryPoints;
 import java.util.Collections;
 import java.util.EnumSet;

@@ -11,32 +11,15 @@ import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
 import io.svcaudit.suggest.service.PodPorts.PodPort;
 import io.svcaudit.topology.Topology;
+import io.svcaudit.topology.backend.Naming;
+import io.svcaudit.topology.intent.Intent;
 import io.svcaudit.topology.reference.Reference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// Which workloads are for people, and how others of their kind are reached.
 final class FrontEnds {
-  /// The intent that an author writes.
-  static final String INTENT = "svc-audit.io/exposure";
-
-  private static final Set<String> NAMES =
-      Set.of(
-          "web",
-          "www",
-          "frontend",
-          "front",
-          "ui",
-          "webapp",
-          "webui",
-          "website",
-          "site",
-          "portal",
-          "storefront");
-
   private final Topology topology;
   private final Wanted wanted;
 
@@ -56,25 +39,23 @@ final class FrontEnds {
         services.stream().anyMatch(s -> topology.references().to(s).stream().anyMatch(this::other))
             || wanted.of(workload).stream().anyMatch(w -> !w.people());
     if (!http || store || called) return Optional.empty();
-    for (String word : workload.object().name().toLowerCase(Locale.ROOT).split("[-.]"))
-      if (NAMES.contains(word))
-        return Optional.of(
-            "a front end by its name (%s), and no workload calls it".formatted(word));
+    if (Naming.of(List.of(workload)).isFront())
+      return Optional.of("a front end by its name, and no workload calls it");
     return wanted.calls(workload)
         ? Optional.of("it speaks HTTP and calls others, but no workload calls it: a front end")
         : Optional.empty();
   }
 
   private boolean other(Reference reference) {
-    return reference.called() != null && !Wanted.isTester(reference.from());
+    return reference.called() != null && !Naming.isTester(reference.from());
   }
 
   static Optional<String> intent(Workload workload, List<Service> services) {
     for (Service service : services) {
-      Optional<String> own = service.object().annotation(INTENT);
+      Optional<String> own = service.object().annotation(Intent.ANNOTATION);
       if (own.isPresent()) return own;
     }
-    return workload.object().annotation(INTENT);
+    return workload.object().annotation(Intent.ANNOTATION);
   }
 
   /// What leads in already: `Ingress shop`; empty if nothing does.

@@ -8,13 +8,13 @@ import io.svcaudit.model.Service;
 import io.svcaudit.model.Workload;
 import io.svcaudit.topology.Resolution;
 import io.svcaudit.topology.Topology;
+import io.svcaudit.topology.backend.Naming;
 import io.svcaudit.topology.reference.Destination;
 import io.svcaudit.topology.reference.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What clients and routes are configured with and no Service answers: it says what Services are
@@ -30,8 +30,6 @@ final class Wanted {
       return people && !from.contains(" in ") ? Optional.of(from) : Optional.empty();
     }
   }
-
-  private static final Pattern TESTER = Pattern.compile("load-?(gen|test)|locust|smoke-?test|e2e");
 
   private final TreeMap<String, List<Port>> byName = new TreeMap<>();
   private final Topology topology;
@@ -75,12 +73,7 @@ final class Wanted {
     if (reference.from().object().name().equals(service)) return;
     long number = Math.max(0, reference.address().port());
     String from = "%s in %s".formatted(client, reference.where());
-    add(namespace, service, new Port(number, "", from, isTester(reference.from())));
-  }
-
-  /// Whether a workload only plays the people that use another one.
-  static boolean isTester(Workload workload) {
-    return TESTER.matcher(workload.object().name()).find();
+    add(namespace, service, new Port(number, "", from, Naming.isTester(reference.from())));
   }
 
   /// The ports that a Service is asked for that is called like a workload, or a number of 0 where

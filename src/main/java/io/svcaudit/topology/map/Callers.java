@@ -48,7 +48,7 @@ final class Callers {
             Comparator.comparing(Call::from)
                 .thenComparing(Call::to)
                 .thenComparing(Call::service)
-                .thenComparing(Call::port))
+                .thenComparingLong(Call::port))
         .toList();
   }
 

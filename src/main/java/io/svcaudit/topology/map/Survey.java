@@ -20,7 +20,6 @@ import io.svcaudit.topology.trace.Tracer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -34,18 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds what is connected, all over a topology.
 public final class Survey {
   /// What it is found in.
-  public static final Set<Resource> READS =
-      EnumSet.of(
-          Resource.SERVICES,
-          Resource.WORKLOADS,
-          Resource.PODS,
-          Resource.CONFIG_MAPS,
-          Resource.INGRESSES,
-          Resource.NETWORK_POLICIES,
-          Resource.NAMESPACES,
-          Resource.GATEWAYS,
-          Resource.ROUTES,
-          Resource.CUSTOM_ROUTES);
+  public static final Set<Resource> READS = Tracer.READS;
 
   /// The fault of a Service that is only named.
   static final String MISSING = "there is no such Service";

@@ -126,6 +126,7 @@ public final class Ends {
     if (byDns(text).orElse(null) instanceof Goal.OfService dns)
       return List.of(dns.service().object());
     Address address = Address.parse(text);
+    if (address.port().isPresent()) throw new UsageException("--focus takes no port");
     List<KubeObject> all =
         Stream.concat(topology.services().stream().map(Service::object), workloadNames().stream())
             .toList();

@@ -32,7 +32,7 @@ class MapHtmlIT {
 
   private Path page(ConnectionMap map) throws IOException {
     var text = new StringBuilder();
-    MapHtml.write(map, "the shop", text);
+    new MapHtml("the shop").write(map, text);
     return Files.writeString(folder.resolve("map.html"), text);
   }
 
@@ -109,7 +109,7 @@ class MapHtmlIT {
     BufferedImage shot = shot(page.toUri().toString());
     assertThat(colours(shot)).isGreaterThan(50);
     assertThat(browse(page.toUri().toString(), "--dump-dom"))
-        .contains("<div id=\"controls\" hidden=\"\">", "<td class=\"answer\">blocked</td>");
+        .contains("<div id=\"controls\" hidden=\"\">", "<td class=\"answer\">broken</td>");
   }
 
   @Test
@@ -189,7 +189,7 @@ class MapHtmlIT {
   @Test
   void thePictureIsSeenAsAnImage() throws IOException {
     var svg = new StringBuilder();
-    MapSvg.write(Maps.shop(), svg);
+    new MapSvg().write(Maps.shop(), svg);
     Files.writeString(folder.resolve("map.svg"), svg);
     Path page = Files.writeString(folder.resolve("readme.html"), "<img src=\"map.svg\">");
     assertThat(colours(shot(page.toUri().toString()))).isGreaterThan(50);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class MapHtmlTest {
   private static String html(ConnectionMap map) throws IOException {
     var out = new StringBuilder();
-    MapHtml.write(map, "the shop", out);
+    new MapHtml("the shop").write(map, out);
     return out.toString();
   }
 
@@ -60,7 +60,7 @@ class MapHtmlTest {
         .contains(
             "<td>api.shop.example.com/api</td><td>Ingress"
                 + " api</td><td>shop/Deployment/api:8080</td>")
-        .contains("<td class=\"answer\">blocked</td><td>NetworkPolicy shop/api-in does not admit")
+        .contains("<td class=\"answer\">broken</td><td>NetworkPolicy shop/api-in does not admit")
         .contains(
             "<td>shop/StatefulSet/db</td><td>PostgreSQL</td><td>cluster</td><td>db:5432 →"
                 + " 5432</td>");

@@ -30,7 +30,7 @@ class MapSvgTest {
 
   private static String svg(ConnectionMap map) throws IOException {
     var out = new StringBuilder();
-    MapSvg.write(map, out);
+    new MapSvg().write(map, out);
     return out.toString();
   }
 
@@ -92,7 +92,7 @@ class MapSvgTest {
     assertThat(texts(document, "title").getFirst()).isEqualTo("Who reaches what in namespace shop");
     assertThat(texts(document, "desc"))
         .containsExactly(
-            "3 workloads, 2 ways in, 2 calls, 1 does not work.\nweb → api:8080: NetworkPolicy"
+            "3 workloads, 2 ways in, 2 calls, 1 broken.\nweb → api:8080: NetworkPolicy"
                 + " shop/api-in does not admit Pods of Deployment shop/web to port 8080.");
   }
 

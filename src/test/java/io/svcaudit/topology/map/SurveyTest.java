@@ -33,7 +33,12 @@ class SurveyTest {
 
   private static ConnectionMap example(String name) throws IOException {
     try (Stream<Path> files = Files.list(Path.of("examples", name))) {
-      return map(files.sorted().map(SurveyTest::read).toArray(String[]::new));
+      return map(
+          files
+              .filter(file -> !file.getFileName().toString().startsWith("."))
+              .sorted()
+              .map(SurveyTest::read)
+              .toArray(String[]::new));
     }
   }
 
@@ -401,6 +406,46 @@ class SurveyTest {
             """,
             service("api", "{ports: [{port: 80}]}"));
     assertThat(ids(map)).containsExactly("shop/KnativeService/api", "shop/Service/api");
+  }
+
+  @Test
+  void whatControllersMadeIsFoldedAndNotReadyPodsAreFaults() {
+    String owned =
+        """
+        ---
+        apiVersion: apps/v1
+        kind: ReplicaSet
+        metadata:
+          name: api-1
+          namespace: shop
+          uid: rs
+          ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: api, uid: d, controller: true}]
+        spec:
+          selector: {matchLabels: {app: api}}
+          template:
+            metadata: {labels: {app: api}}
+            spec: {containers: [{name: main, image: "example/api:1", ports: [{name: http, containerPort: 80}]}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: api-1-a
+          namespace: shop
+          labels: {app: api}
+          ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: api-1, uid: rs, controller: true}]
+        spec: {containers: [{name: main, image: "example/api:1", ports: [{name: http, containerPort: 80}]}]}
+        status:
+          phase: Running
+          conditions: [{type: Ready, status: "False"}]
+        """;
+    String api = API.replace("name: api, namespace: shop", "name: api, namespace: shop, uid: d");
+    Topology topology =
+        Manifest.of(String.join("\n---\n", WEB, api, API_SERVICE, owned)).asCluster().topology();
+    ConnectionMap map = new Survey(topology).map();
+    assertThat(ids(map)).containsExactly("shop/Deployment/api", "shop/Deployment/web");
+    assertThat(node(map, "shop/Deployment/api").faults())
+        .containsExactly("Deployment api: 0 of 1 Pods ready");
+    assertThat(map.calls()).extracting(Call::verdict).containsExactly(Verdict.NO);
   }
 
   /// What a survey reads has to be read from the cluster.

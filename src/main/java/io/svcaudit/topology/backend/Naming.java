@@ -1,4 +1,4 @@
-package io.svcaudit.rules.exposure;
+package io.svcaudit.topology.backend;
 
 import io.svcaudit.model.Container;
 import io.svcaudit.model.Labels.Label;
@@ -14,7 +14,7 @@ import java.util.Set;
 ///
 /// @param names of the objects, and values of the labels that name them; lower case
 /// @param images names without registry and tag; lower case
-record Naming(Set<String> names, Set<String> images) {
+public record Naming(Set<String> names, Set<String> images) {
   private static final List<String> NAMING_LABELS =
       List.of(
           "app",
@@ -133,10 +133,21 @@ record Naming(Set<String> names, Set<String> images) {
           "blackbox",
           "virtual");
 
-  static Naming of(Service service, List<Workload> workloads) {
+  public Naming {
+    names = Set.copyOf(names);
+    images = Set.copyOf(images);
+  }
+
+  public static Naming of(Service service, List<Workload> workloads) {
+    Naming naming = of(workloads);
+    var names = new HashSet<>(naming.names());
+    names.add(lower(service.ref().name()));
+    return new Naming(names, naming.images());
+  }
+
+  public static Naming of(List<Workload> workloads) {
     var names = new HashSet<String>();
     var images = new HashSet<String>();
-    names.add(lower(service.ref().name()));
     for (Workload workload : workloads) {
       names.add(lower(workload.object().name()));
       for (String key : NAMING_LABELS) {
@@ -154,27 +165,27 @@ record Naming(Set<String> names, Set<String> images) {
   }
 
   /// Whether a name says that people look at it.
-  boolean isFront() {
+  public boolean isFront() {
     return hasWord(names, FRONT);
   }
 
   /// Whether anything says that people may look at it, or that it takes requests for others.
-  boolean mayFaceOutside() {
+  public boolean mayFaceOutside() {
     return mayBeFront() || isProxy() || hasWord(names, OUTSIDE) || hasWord(images, OUTSIDE);
   }
 
   /// Whether a name may be that of an administrator's console.
-  boolean isForAdministrators() {
+  public boolean isForAdministrators() {
     return hasWord(names, Set.of("admin", "console", "dashboard", "backoffice", "debug", "docs"));
   }
 
   /// Whether it may pass on requests for others. Many a program is built upon nginx.
-  boolean isProxy() {
+  public boolean isProxy() {
     return hasWord(names, PROXY) || hasWord(images, PROXY);
   }
 
   /// Whether a name says that it does.
-  boolean hasProxyName() {
+  public boolean hasProxyName() {
     return hasWord(names, PROXY);
   }
 
@@ -186,7 +197,7 @@ record Naming(Set<String> names, Set<String> images) {
   }
 
   /// Whether a workload plays the part of clients from outside.
-  static boolean isTester(Workload workload) {
+  public static boolean isTester(Workload workload) {
     return hasWord(Set.of(lower(workload.object().name())), TESTERS);
   }
 
