@@ -3,9 +3,9 @@ package io.svcaudit.topology.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.svcaudit.rules.Manifest;
-import io.svcaudit.source.Unseen;
 import io.svcaudit.source.ConfigFile;
 import io.svcaudit.source.SourceFile;
+import io.svcaudit.source.Unseen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +80,7 @@ class ChecksTest {
     var text = new StringBuilder("expect:\n");
     for (String each : expectations) text.append("  - ").append(each).append('\n');
     return manifest
-        .with(
-            new SourceFile(ConfigFile.NAME, ".", text.toString(), SourceFile.Origin.NAMED))
+        .with(new SourceFile(ConfigFile.NAME, ".", text.toString(), SourceFile.Origin.NAMED))
         .topology()
         .expectations();
   }
@@ -140,7 +139,8 @@ class ChecksTest {
         "deploy/web → svc/api:82: denied|api has no port 82, only port http (80), port admin (81)",
         "deploy/web → svc/api:8081: denied|api has no port 8081, only port http (80), port admin"
             + " (81)",
-        "deploy/web → deploy/api:grpc: denied|Deployment shop/api has no port \"grpc\"; it has http",
+        "deploy/web → deploy/api:grpc: denied|Deployment shop/api has no port \"grpc\"; it has"
+            + " http",
         "deploy/web → svc/api: allowed|Service shop/api has several ports; say which one, like"
             + " api:http: http (80), admin (81)",
         "app=wep → svc/api: denied|no workload has the labels app=wep; did you mean app=web?",
@@ -163,8 +163,8 @@ class ChecksTest {
 
     assertThat(check(overlays(open, closed), "web → api: allowed").broken())
         .singleElement()
-        .satisfies(it ->
-            assertThat(it.goal().object().file().name()).isEqualTo("overlays/prod/all.yaml"));
+        .satisfies(
+            it -> assertThat(it.goal().object().file().name()).isEqualTo("overlays/prod/all.yaml"));
     assertThat(check(overlays(open, closed), "web → api: allowed").unseen()).isEmpty();
   }
 
