@@ -221,11 +221,11 @@ class CommandsIT {
 
     Path config = folder.resolve("expect.yaml");
     Files.writeString(
-        config, "expect:\n- deploy/web → svc/api: allowed\n- web → svc/dbs: denied\n");
+        config, "expect:\n- deploy/web → svc/api: allowed\n- web → svc/apis: denied\n");
     Run broken = run(built, "examples/closed-shop", "--config", config.toString(), "-o", "concise");
     assertThat(broken.exitCode()).isEqualTo(2);
     assertThat(broken.stderr())
-        .contains("expect.yaml:3:3: Service dbs was not found; did you mean db?");
+        .contains("expect.yaml:3:3: Service apis was not found; did you mean api?");
     assertThat(broken.stdout())
         .contains("expect.yaml:2:3: high expectation-failed deploy/web does not reach svc/api: ");
 
@@ -264,8 +264,8 @@ class CommandsIT {
 
     Run focus = run(built, "map", "examples/closed-shop", "--focus", "db", "--depth", "0");
     assertThat(focus.stdout()).contains("StatefulSet db").doesNotContain("Deployment");
-    Run unknown = run(built, "map", "examples/closed-shop", "--focus", "bd");
+    Run unknown = run(built, "map", "examples/closed-shop", "--focus", "apis");
     assertThat(unknown.exitCode()).isEqualTo(2);
-    assertThat(unknown.stderr()).isEqualTo("error: bd was not found; did you mean db?\n");
+    assertThat(unknown.stderr()).isEqualTo("error: apis was not found; did you mean api?\n");
   }
 }
