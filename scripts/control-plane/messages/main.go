@@ -56,13 +56,12 @@ var kinds = []struct {
 
 // What an audit never reads, and what would need half of the table: schemas, volumes of Pods, who changed what.
 var leftOut = map[reflect.Type]bool{
-	reflect.TypeFor[meta.ManagedFieldsEntry]():                      true,
+	reflect.TypeFor[meta.ManagedFieldsEntry]():                       true,
 	reflect.TypeFor[apiextensions.CustomResourceDefinitionVersion](): true,
 	reflect.TypeFor[apiextensions.CustomResourceDefinitionStatus]():  true,
 	reflect.TypeFor[core.Affinity]():                                 true,
 	reflect.TypeFor[core.PodSecurityContext]():                       true,
 	reflect.TypeFor[core.SecurityContext]():                          true,
-	reflect.TypeFor[core.PersistentVolumeClaim]():                    true,
 	reflect.TypeFor[core.NodeSystemInfo]():                           true,
 	reflect.TypeFor[core.NodeConfigStatus]():                         true,
 	reflect.TypeFor[core.ContainerImage]():                           true,

@@ -86,6 +86,7 @@ class ProtobufIT {
         template: {metadata: {labels: {app: rich, tier: "", x: a}}, spec: {containers: [{name: a, image: "example.com/a:1"}]}}
         updateStrategy: {rollingUpdate: {partition: 0}}
         ordinals: {start: 0}
+        volumeClaimTemplates: [{metadata: {name: data, labels: {a: b}}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]
       ---
       apiVersion: apps/v1
       kind: Deployment
@@ -247,7 +248,11 @@ class ProtobufIT {
       if (!Arrays.equals(before, after) && attempt < 20) continue;
       assertThat(wire).startsWith('k', '8', 's', 0);
       List<String> fromWire = read(type, wire);
-      List<String> fromJson = read(type, after);
+      // The type of an object within an object is not written in protobuf.
+      List<String> fromJson =
+          read(type, after).stream()
+              .map(o -> o.replace("apiVersion=STRING v1, kind=STRING PersistentVolumeClaim, ", ""))
+              .toList();
       assertThat(fromWire).hasSizeGreaterThanOrEqualTo(atLeast).isEqualTo(fromJson);
       return;
     }
