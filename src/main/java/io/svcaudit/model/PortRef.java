@@ -16,14 +16,27 @@ public sealed interface PortRef {
     return spot().span();
   }
 
+  /// The number or the name as it stands in a manifest, without quotes.
+  String written();
+
   record Numbered(long number, Spot spot) implements PortRef {
     @Override
-    public String toString() {
+    public String written() {
       return Long.toString(number);
+    }
+
+    @Override
+    public String toString() {
+      return written();
     }
   }
 
   record Named(String name, Spot spot) implements PortRef {
+    @Override
+    public String written() {
+      return name;
+    }
+
     @Override
     public String toString() {
       return "\"" + name + "\"";

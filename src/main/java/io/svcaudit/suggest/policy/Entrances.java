@@ -53,8 +53,8 @@ final class Entrances {
     String said = balancer.internal() ? "an internal load balancer" : "a load balancer";
     if (balancer.sources().isEmpty()) {
       fromOutside(balancer, Party.Addresses.ANY, said);
-    } else if (!balancer.seen().isEmpty()) {
-      fromOutside(balancer, new Party.Addresses(balancer.seen()), said);
+    } else if (!balancer.ranges().isEmpty()) {
+      fromOutside(balancer, new Party.Addresses(balancer.ranges()), said);
     } else {
       fromOutside(
           balancer,

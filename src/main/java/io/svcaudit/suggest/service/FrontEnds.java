@@ -12,11 +12,14 @@ import io.svcaudit.model.Workload;
 import io.svcaudit.suggest.service.PodPorts.PodPort;
 import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.backend.Naming;
+import io.svcaudit.topology.intent.Audience;
 import io.svcaudit.topology.intent.Intent;
+import io.svcaudit.topology.intent.Stated;
 import io.svcaudit.topology.reference.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Which workloads are for people, and how others of their kind are reached.
 final class FrontEnds {
@@ -30,14 +33,14 @@ final class FrontEnds {
 
   /// Why a workload has to be reached from outside; empty if it has not.
   Optional<String> reason(Workload workload, List<Service> services, List<PodPort> ports) {
-    Optional<String> intent = intent(workload, services);
+    Optional<Audience> intent = intent(workload, services);
     if (intent.isPresent())
-      return intent.filter("public"::equals).map(_ -> "its annotation says that it is public");
+      return intent.filter(who -> who == Audience.PUBLIC).map(_ -> "it is said to be public");
     boolean http = ports.stream().anyMatch(p -> p.isHttp() && !p.isForOperators());
     boolean store = ports.stream().anyMatch(p -> p.what() != null);
     boolean called =
         services.stream().anyMatch(s -> topology.references().to(s).stream().anyMatch(this::other))
-            || wanted.of(workload).stream().anyMatch(w -> !w.people());
+            || wanted.byPrograms(workload);
     if (!http || store || called) return Optional.empty();
     if (Naming.of(List.of(workload)).isFront())
       return Optional.of("a front end by its name, and no workload calls it");
@@ -50,12 +53,18 @@ final class FrontEnds {
     return reference.called() != null && !Naming.isTester(reference.from());
   }
 
-  static Optional<String> intent(Workload workload, List<Service> services) {
-    for (Service service : services) {
-      Optional<String> own = service.object().annotation(Intent.ANNOTATION);
-      if (own.isPresent()) return own;
-    }
-    return workload.object().annotation(Intent.ANNOTATION);
+  /// What is said of who is to reach a workload: of a Service before it, or by its own annotation.
+  Optional<Audience> intent(Workload workload, List<Service> services) {
+    return services.stream()
+        .flatMap(service -> topology.intent().of(service).stream())
+        .flatMap(stated ->
+            switch (stated) {
+              case Stated.For said -> Stream.of(said.audience());
+              // The audit tells of it.
+              case Stated.Misspelt _ -> Stream.empty();
+            })
+        .findFirst()
+        .or(() -> workload.object().annotation(Intent.ANNOTATION).flatMap(Audience::of));
   }
 
   /// What leads in already: `Ingress shop`; empty if nothing does.
@@ -64,11 +73,7 @@ final class FrontEnds {
         .flatMap(s -> topology.entryPoints().to(s).stream())
         .map(way -> way.object().ref().kindAndName())
         .findFirst()
-        .or(() ->
-            wanted.of(workload).stream()
-                .map(Wanted.Port::route)
-                .flatMap(Optional::stream)
-                .findFirst());
+        .or(() -> wanted.route(workload));
   }
 
   /// How others are let in beside an object; a load balancer where nothing tells.
@@ -103,21 +108,22 @@ final class FrontEnds {
   }
 
   /// A route to a port of a Service.
-  Suggested.Route route(
-      Entry entry, Suggested.Service service, Suggested.Port port, KubeObject object) {
+  ///
+  /// @param object the workload behind it
+  Suggested.Route route(Entry entry, String service, Suggested.Port port, KubeObject object) {
     var comments = new ArrayList<String>();
     boolean http = entry == Entry.HTTPROUTE;
     Optional<Gateway> gateway = http ? gateway(object) : Optional.empty();
-    String host = host(service.name(), object, gateway, comments);
+    String host = host(service, object, gateway, comments);
     Optional<String> parent = http ? gateway.map(g -> g.object().name()) : className(object);
     if (http && parent.isEmpty()) {
       comments.add("no Gateway was found: write the name of yours");
       parent = Optional.of("gateway");
     }
     return new Suggested.Route(
-        service.namespace(),
-        service.namespaceWritten(),
-        service.name(),
+        object.namespace(),
+        object.namespaceWritten(),
+        service,
         comments,
         http ? Suggested.How.HTTP_ROUTE : Suggested.How.INGRESS,
         host,
@@ -125,7 +131,7 @@ final class FrontEnds {
         gateway
             .map(g -> g.object().namespace())
             .filter(namespace -> !namespace.equals(object.namespace())),
-        service.name(),
+        service,
         port);
   }
 

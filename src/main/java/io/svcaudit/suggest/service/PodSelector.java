@@ -54,11 +54,18 @@ record PodSelector(Map<String, String> labels, Optional<Workload> shared) {
         .allMatch(label -> label.getValue().equals(other.labels().value(label.getKey())));
   }
 
-  /// Whether it is the selector of a Service.
-  boolean is(Labels selector) {
-    return selector.all().size() == labels.size()
-        && selector.all().values().stream()
-            .allMatch(label -> label.value().equals(labels.get(label.key())));
+  /// Labels that the Pods of all of some workloads have, of those that they select themselves by.
+  ///
+  /// @param workloads at least one
+  static PodSelector ofAll(Topology topology, List<Workload> workloads) {
+    if (workloads.size() == 1) return of(topology, workloads.getFirst());
+    Map<String, String> labels = own(workloads.getFirst());
+    labels
+        .entrySet()
+        .removeIf(label ->
+            workloads.stream()
+                .anyMatch(w -> !label.getValue().equals(w.labels().value(label.getKey()))));
+    return new PodSelector(labels, Optional.empty());
   }
 
   static List<String> sharing(Optional<Workload> shared) {

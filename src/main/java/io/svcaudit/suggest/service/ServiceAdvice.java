@@ -22,9 +22,13 @@ public record ServiceAdvice(List<Suggested> objects, List<String> notes) {
   /// @param entry how to let people in; empty for what is usual there, and only what is for them
   public static ServiceAdvice of(
       Topology topology, Collection<Workload> workloads, Optional<Entry> entry) {
-    var draft = new ServiceDraft(topology, entry);
-    for (Workload workload : workloads) draft.consider(workload);
-    return new ServiceAdvice(draft.objects(), draft.notes());
+    return of(new Advisor(topology, entry, true), workloads);
+  }
+
+  private static ServiceAdvice of(Advisor advisor, Collection<Workload> workloads) {
+    workloads.forEach(advisor::consider);
+    Suggestions found = advisor.suggestions();
+    return new ServiceAdvice(found.objects(), found.notes());
   }
 
   /// For all workloads of some namespaces that lack one. Of those that need nothing there is no
@@ -35,6 +39,7 @@ public record ServiceAdvice(List<Suggested> objects, List<String> notes) {
             .filter(w -> namespaces.test(w.object().namespace()))
             .filter(w -> w.template().isComplete() && !w.type().runsToCompletion())
             .toList();
-    return new ServiceAdvice(of(topology, workloads, Optional.empty()).objects(), List.of());
+    var advisor = new Advisor(topology, Optional.empty(), false);
+    return new ServiceAdvice(of(advisor, workloads).objects(), List.of());
   }
 }

@@ -14,7 +14,9 @@ import java.util.Optional;
 /// The ports of a Service for a workload.
 ///
 /// @param podPorts may be empty
-record ServicePorts(Workload workload, List<PodPort> podPorts) {
+/// @param named whether the user named the workload: then it gets a Service even for a port that
+///   only probes or operators are known to use
+record ServicePorts(Workload workload, List<PodPort> podPorts, boolean named) {
   private static final String NOWHERE = "no container declares it";
 
   /// Its ports, as its clients know them, led to ports that are there.
@@ -35,21 +37,16 @@ record ServicePorts(Workload workload, List<PodPort> podPorts) {
     return ports;
   }
 
-  Port same(ServicePort port) {
+  static Port same(ServicePort port) {
     String name = port.name().isEmpty() ? "port-" + port.port() : port.name();
-    return new Port(
-        name,
-        port.port(),
-        port.protocol(),
-        port.target().toString().replace("\"", ""),
-        Optional.empty());
+    return new Port(name, port.port(), port.protocol(), port.target().written(), Optional.empty());
   }
 
   /// What clients ask for, then what the Pods have.
   List<Port> asked(List<Wanted.Port> asked) {
     var ports = new ArrayList<Port>();
     List<PodPort> useful = podPorts.stream().filter(p -> !p.isForOperators()).toList();
-    if (useful.isEmpty() && asked.isEmpty()) useful = podPorts;
+    if (useful.isEmpty() && asked.isEmpty() && named) useful = podPorts;
     for (Wanted.Port wish : asked) {
       if (wish.number() == 0 && !wish.name().isEmpty()) {
         named(wish, useful, ports);
@@ -66,9 +63,10 @@ record ServicePorts(Workload workload, List<PodPort> podPorts) {
           Optional.of(guessed ? why + "; check that the Pods listen on it" : why));
     }
     for (PodPort port : useful)
-      if (ports.stream().noneMatch(p -> p.target().equals(port.target())))
-        if (!has(ports, port.number(), port.protocol()))
-          add(ports, port, port.number(), port.reason());
+      if ((named || port.reason().isEmpty())
+          && ports.stream().noneMatch(p -> p.target().equals(port.target()))
+          && !has(ports, port.number(), port.protocol()))
+        add(ports, port, port.number(), port.reason());
     return ports;
   }
 

@@ -59,8 +59,8 @@ public final class ServiceYaml {
       // The ports of a headless Service are not translated.
       boolean same =
           service.type() == Type.HEADLESS && port.target().equals(Long.toString(port.number()));
-      if (!same) yaml.line(6, "targetPort: " + port.target());
-      if (!port.protocol().equals("TCP")) yaml.line(6, "protocol: " + port.protocol());
+      if (!same) yaml.line(6, "targetPort: " + port.targetScalar());
+      if (!port.protocol().equals("TCP")) yaml.line(6, "protocol: " + scalar(port.protocol()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.svcaudit.suggest.service;
 
+import io.svcaudit.suggest.YamlText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +52,14 @@ public sealed interface Suggested {
 
   /// A port of a Service.
   ///
-  /// @param target the name or number of the port in the Pods, as YAML writes it
+  /// @param target the name or number of the port in the Pods
   /// @param reason why, if it does not go without saying
-  record Port(String name, long number, String protocol, String target, Optional<String> reason) {}
+  record Port(String name, long number, String protocol, String target, Optional<String> reason) {
+    /// As YAML writes it: no port has a name of digits alone.
+    String targetScalar() {
+      return target.matches("[0-9]{1,5}") ? target : YamlText.scalar(target);
+    }
+  }
 
   /// A way from outside to a port of a Service.
   ///

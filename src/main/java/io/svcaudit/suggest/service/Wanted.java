@@ -23,12 +23,15 @@ final class Wanted {
   /// @param number 0 if only the name is known, or nothing
   /// @param name empty if only the number is known
   /// @param from who is configured with it: `Deployment web in env API_URL`, `Ingress shop`
-  /// @param people whether people come by it: a route, or a program that plays them
-  record Port(long number, String name, String from, boolean people) {
-    /// The route; empty for a program.
-    Optional<String> route() {
-      return people && !from.contains(" in ") ? Optional.of(from) : Optional.empty();
-    }
+  record Port(long number, String name, String from, Who who) {}
+
+  /// Who asks.
+  enum Who {
+    PROGRAM,
+    /// A program that plays people.
+    TESTER,
+    /// People come by it.
+    ROUTE
   }
 
   private final TreeMap<String, List<Port>> byName = new TreeMap<>();
@@ -60,7 +63,7 @@ final class Wanted {
     if (topology.service(route, service) instanceof Resolution.Found<Service>) return;
     long number = port instanceof PortRef.Numbered(long n, var _) ? n : 0;
     String name = port instanceof PortRef.Named(String n, var _) ? n : "";
-    add(route.namespace(), service, new Port(number, name, route.ref().kindAndName(), true));
+    add(route.namespace(), service, new Port(number, name, route.ref().kindAndName(), Who.ROUTE));
   }
 
   private void add(String namespace, String service, Port port) {
@@ -73,7 +76,8 @@ final class Wanted {
     if (reference.from().object().name().equals(service)) return;
     long number = Math.max(0, reference.address().port());
     String from = "%s in %s".formatted(client, reference.where());
-    add(namespace, service, new Port(number, "", from, Naming.isTester(reference.from())));
+    Who who = Naming.isTester(reference.from()) ? Who.TESTER : Who.PROGRAM;
+    add(namespace, service, new Port(number, "", from, who));
   }
 
   /// The ports that a Service is asked for that is called like a workload, or a number of 0 where
@@ -84,6 +88,16 @@ final class Wanted {
 
   List<Port> of(Workload workload, String service) {
     return byName.getOrDefault(workload.object().namespace() + "/" + service, List.of());
+  }
+
+  /// The route that should lead to a workload; empty if there is none.
+  Optional<String> route(Workload workload) {
+    return of(workload).stream().filter(w -> w.who() == Who.ROUTE).map(Port::from).findFirst();
+  }
+
+  /// Whether a program asks for a workload.
+  boolean byPrograms(Workload workload) {
+    return of(workload).stream().anyMatch(w -> w.who() == Who.PROGRAM);
   }
 
   /// Whether a workload is configured with the address of another one.

@@ -10,6 +10,8 @@ import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
 import io.svcaudit.model.Workload;
 import io.svcaudit.source.Spot;
+import io.svcaudit.topology.policy.Addresses;
+import io.svcaudit.topology.policy.End;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,11 @@ public sealed interface EntryPoint {
   sealed interface OfService extends ToService {
     ServicePort port();
 
+    /// Whom the Pods see at the other end.
+    default End seen() {
+      return new End.External(Addresses.ALL);
+    }
+
     @Override
     default KubeObject object() {
       return service().object();
@@ -46,6 +53,12 @@ public sealed interface EntryPoint {
 
   /// A port of every node; the API server chooses numbers that are not written.
   record NodePort(Service service, ServicePort port) implements OfService {
+    /// Whether it only comes along with a load balancer, so that nobody is told of it: where that
+    /// is internal, the nodes are.
+    public boolean isByTheWay() {
+      return service.type() == Service.Type.LOAD_BALANCER;
+    }
+
     @Override
     public Spot spot() {
       return port.node().spotOf(port.nodePort().isPresent() ? "nodePort" : "port");
@@ -63,9 +76,18 @@ public sealed interface EntryPoint {
     /// The ranges of addresses that Pods see connections from; empty for all: unless the Service
     /// keeps the addresses of its clients, they see those of nodes (kubernetes.io, Service,
     /// `externalTrafficPolicy`).
-    public List<String> seen() {
+    public List<String> ranges() {
       boolean keeps = service.spec().text("externalTrafficPolicy").orElse("").equals("Local");
       return keeps ? sources.stream().filter(Address::isCidr).toList() : List.of();
+    }
+
+    @Override
+    public End seen() {
+      return ranges().stream()
+          .flatMap(range -> Addresses.parse(range).stream())
+          .reduce(Addresses::union)
+          .map(End.External::new)
+          .orElseGet(() -> new End.External(Addresses.ALL));
     }
 
     @Override

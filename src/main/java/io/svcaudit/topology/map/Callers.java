@@ -12,8 +12,8 @@ import io.svcaudit.topology.reference.Destination;
 import io.svcaudit.topology.reference.Reference;
 import io.svcaudit.topology.reference.Settled;
 import io.svcaudit.topology.trace.Arrival;
+import io.svcaudit.topology.trace.Arrivals;
 import io.svcaudit.topology.trace.Hop.Verdict;
-import io.svcaudit.topology.trace.Tracer;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,14 +28,14 @@ final class Callers {
 
   private record Asked(KubeObject from, Service service, long port) {}
 
-  private final Tracer tracer;
+  private final Arrivals arrivals;
   private final Survey survey;
   private final Settled settled;
   private final Map<Key, Call> calls = new LinkedHashMap<>();
   private final Set<Asked> asked = new HashSet<>();
 
-  Callers(Topology topology, Tracer tracer, Survey survey) {
-    this.tracer = tracer;
+  Callers(Topology topology, Arrivals arrivals, Survey survey) {
+    this.arrivals = arrivals;
     this.survey = survey;
     this.settled = Settled.of(topology);
     for (Reference reference : topology.references().all())
@@ -70,7 +70,7 @@ final class Callers {
     ServicePort port = reference.called();
     long number = port == null ? Math.max(0, reference.address().port()) : port.port();
     if (!asked.add(new Asked(reference.from().object(), service, number))) return;
-    for (Arrival arrival : tracer.call(reference, service, port))
+    for (Arrival arrival : arrivals.of(reference, service, port))
       add(
           reference,
           survey.at(arrival.workload(), service).id(),

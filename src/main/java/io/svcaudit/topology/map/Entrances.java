@@ -12,8 +12,8 @@ import io.svcaudit.topology.entry.EntryPoints;
 import io.svcaudit.topology.entry.Stray;
 import io.svcaudit.topology.map.ConnectionMap.Entry;
 import io.svcaudit.topology.trace.Arrival;
+import io.svcaudit.topology.trace.Arrivals;
 import io.svcaudit.topology.trace.Hop.Verdict;
-import io.svcaudit.topology.trace.Tracer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,14 +26,14 @@ final class Entrances {
   private record Key(KubeObject object, String text, long port, String to) {}
 
   private final Topology topology;
-  private final Tracer tracer;
+  private final Arrivals arrivals;
   private final Survey survey;
   private final Set<Key> known = new HashSet<>();
   private final List<Entry> all = new ArrayList<>();
 
-  Entrances(Topology topology, Tracer tracer, Survey survey) {
+  Entrances(Topology topology, Arrivals arrivals, Survey survey) {
     this.topology = topology;
-    this.tracer = tracer;
+    this.arrivals = arrivals;
     this.survey = survey;
     for (Service service : topology.services())
       for (EntryPoint.ToService way : topology.entryPoints().to(service)) add(way);
@@ -53,8 +53,8 @@ final class Entrances {
 
   private void add(EntryPoint.ToService way) {
     Service service = way.service();
-    if (way instanceof EntryPoint.NodePort && service.type() == Service.Type.LOAD_BALANCER) return;
-    for (Arrival arrival : tracer.enter(way)) {
+    if (way instanceof EntryPoint.NodePort port && port.isByTheWay()) return;
+    for (Arrival arrival : arrivals.by(way)) {
       Draft to = survey.at(arrival.workload(), service);
       add(way.object(), kind(way), text(way), exposure(way), to, port(way), arrival);
     }
@@ -65,7 +65,7 @@ final class Entrances {
     switch (way) {
       case EntryPoint.HostPort host -> {
         String text = "%s:%d of its nodes".formatted(host.address(), host.number());
-        add(way.object(), "hostPort", text, Exposure.NODE, to, 0, tracer.enter(way));
+        add(way.object(), "hostPort", text, Exposure.NODE, to, 0, arrivals.by(way));
       }
       case EntryPoint.HostNetwork _ ->
           add(
@@ -75,7 +75,7 @@ final class Entrances {
               Exposure.NODE,
               to,
               0,
-              tracer.enter(way));
+              arrivals.by(way));
     }
   }
 

@@ -16,6 +16,7 @@ import io.svcaudit.topology.map.ConnectionMap.Node;
 import io.svcaudit.topology.map.ConnectionMap.Port;
 import io.svcaudit.topology.map.Places.Place;
 import io.svcaudit.topology.trace.Arrival;
+import io.svcaudit.topology.trace.Arrivals;
 import io.svcaudit.topology.trace.Tracer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,7 +40,7 @@ public final class Survey {
   static final String MISSING = "there is no such Service";
 
   private final Topology topology;
-  private final Tracer tracer;
+  private final Arrivals arrivals;
   private final Places places;
   private final Set<String> taken = new HashSet<>();
   private final IdentityHashMap<KubeObject, Draft> drafts = new IdentityHashMap<>();
@@ -49,7 +50,7 @@ public final class Survey {
 
   public Survey(Topology topology) {
     this.topology = topology;
-    this.tracer = new Tracer(topology);
+    this.arrivals = new Arrivals(topology);
     this.places =
         new Places(
             Stream.concat(
@@ -58,8 +59,8 @@ public final class Survey {
                 .toList());
     topology.workloads().forEach(workload -> draft(workload.object()));
     topology.services().forEach(this::service);
-    var entries = new Entrances(topology, tracer, this);
-    var calls = new Callers(topology, tracer, this);
+    var entries = new Entrances(topology, arrivals, this);
+    var calls = new Callers(topology, arrivals, this);
     this.map = new ConnectionMap(groups(), entries.all(), calls.all(), 0);
   }
 
@@ -135,7 +136,7 @@ public final class Survey {
       routed.addAll(route.ports());
     for (ServicePort port : service.ports()) {
       Exposure exposure = routed.contains(port) ? Exposure.PUBLIC : own;
-      for (Arrival arrival : tracer.behind(service, port)) add(service, port, exposure, arrival);
+      for (Arrival arrival : arrivals.at(service, port)) add(service, port, exposure, arrival);
     }
   }
 
@@ -159,7 +160,7 @@ public final class Survey {
   private static String target(ServicePort port, @Nullable Workload workload) {
     if (workload != null && Topology.target(port, workload) instanceof Target.Resolved resolved)
       return Long.toString(resolved.number());
-    return port.target().toString().replace("\"", "");
+    return port.target().written();
   }
 
   private List<Group> groups() {

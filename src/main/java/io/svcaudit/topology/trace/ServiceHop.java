@@ -3,6 +3,7 @@ package io.svcaudit.topology.trace;
 import io.svcaudit.model.PortRef;
 import io.svcaudit.model.Service;
 import io.svcaudit.model.ServicePort;
+import io.svcaudit.topology.entry.EntryPoint.Routed;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,6 +34,15 @@ final class ServiceHop {
     if (service.spec().text("internalTrafficPolicy").orElse("").equals("Local"))
       said += "; internalTrafficPolicy Local: only from nodes that run such a Pod";
     return Hop.ok(Hop.Step.SERVICE, said, place(service, port));
+  }
+
+  /// What a route asks of its Service.
+  static Hop of(Routed route) {
+    Service service = route.service();
+    if (service.type() == Service.Type.EXTERNAL_NAME) return alias(service);
+    if (!route.ports().isEmpty()) return of(service, route.ports().getFirst());
+    PortRef port = route.port();
+    return missing(service, port == null ? "(not written)" : port.written());
   }
 
   /// The Service is another name for something.
@@ -71,9 +81,8 @@ final class ServiceHop {
   /// The commonest mistake is to name the port of the Pod, or of the node.
   private static Optional<ServicePort> meant(Service service, String asked) {
     return service.ports().stream()
-        .filter(port ->
-            port.target().toString().replace("\"", "").equals(asked)
-                || port.nodePort().equals(number(asked)))
+        .filter(
+            port -> port.target().written().equals(asked) || port.nodePort().equals(number(asked)))
         .findFirst();
   }
 

@@ -14,19 +14,15 @@ import io.svcaudit.topology.entry.EntryPoint.ToService;
 import io.svcaudit.topology.entry.EntryPoints;
 import io.svcaudit.topology.entry.Front;
 import io.svcaudit.topology.entry.Fronts;
-import io.svcaudit.topology.policy.Addresses;
 import io.svcaudit.topology.policy.End;
-import io.svcaudit.topology.reference.Destination;
 import io.svcaudit.topology.reference.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Follows connections through the graph.
 public final class Tracer {
@@ -177,7 +173,10 @@ public final class Tracer {
 
   private Trace fromOutside(Client.Internet client, Service service, Optional<String> asked)
       throws UsageException {
-    List<ToService> all = entries.to(service).stream().filter(way -> !isByTheWay(way)).toList();
+    List<ToService> all =
+        entries.to(service).stream()
+            .filter(way -> !(way instanceof EntryPoint.NodePort port && port.isByTheWay()))
+            .toList();
     List<ToService> ways =
         all.stream().filter(way -> asked.isEmpty() || isAsked(way, asked.get())).toList();
     String to = service.object().name() + asked.map(port -> ":" + port).orElse("");
@@ -188,13 +187,6 @@ public final class Tracer {
     }
     return new Trace(
         client.name(), to, ways.stream().map(way -> new Way(through(client, way))).toList());
-  }
-
-  /// A load balancer comes with ports of the nodes, which nobody is told: where it is internal, the
-  /// nodes are.
-  private static boolean isByTheWay(ToService way) {
-    return way instanceof EntryPoint.NodePort(Service service, var _)
-        && service.type() == Service.Type.LOAD_BALANCER;
   }
 
   private static boolean isAsked(ToService way, String asked) {
@@ -213,60 +205,28 @@ public final class Tracer {
         var hops = new ArrayList<Hop>();
         hops.add(EntryHop.of(own, NOBODY));
         hops.add(ServiceHop.of(own.service(), own.port()));
-        behind(seen(client, own), client.name(), own.service(), own.port(), hops, false);
+        behind(own.seen(), client.name(), own.service(), own.port(), hops, false);
         yield hops;
       }
       case Routed route -> through(route);
     };
   }
 
-  /// Whom the Pods see at the other end.
-  private static End seen(Client client, EntryPoint.OfService way) {
-    if (!(way instanceof EntryPoint.LoadBalancer balancer)) return client.end();
-    return balancer.seen().stream()
-        .flatMap(range -> Addresses.parse(range).stream())
-        .reduce(Addresses::union)
-        .<End>map(End.External::new)
-        .orElseGet(client::end);
-  }
-
   private List<Hop> through(Routed route) {
     var hops = new ArrayList<Hop>();
     Front front = fronts.of(route);
     hops.add(EntryHop.of(route, front));
-    Hop service = service(route);
+    Hop service = ServiceHop.of(route);
     hops.add(service);
     if (service.verdict() == Hop.Verdict.OK)
       behind(
-          seen(route, front),
-          named(front),
+          front.seen(route),
+          front.called(),
           route.service(),
           route.ports().getFirst(),
           hops,
           !front.read());
     return hops;
-  }
-
-  private static Hop service(Routed route) {
-    Service service = route.service();
-    if (service.type() == Service.Type.EXTERNAL_NAME) return ServiceHop.alias(service);
-    return route.ports().isEmpty()
-        ? ServiceHop.missing(service, route.port() == null ? "(not written)" : written(route))
-        : ServiceHop.of(service, route.ports().getFirst());
-  }
-
-  private static String named(Front front) {
-    return front.name().isEmpty() ? "what serves it" : front.name();
-  }
-
-  private static End seen(Routed route, Front front) {
-    return front.ends().isEmpty()
-        ? new End.AnyPod("", Map.of(), route.object())
-        : front.ends().getFirst();
-  }
-
-  private static String written(Routed route) {
-    return String.valueOf(route.port()).replace("\"", "");
   }
 
   /// Of the routes for the host and path those that a proxy would take: the longest path.
@@ -309,104 +269,9 @@ public final class Tracer {
     return goal.services().stream().flatMap(s -> entries.routesTo(s).stream()).toList();
   }
 
-  /// What takes the connections to a port of a Service, whoever makes them.
-  ///
-  /// @return one for each workload, or one without any
-  public List<Arrival> behind(Service service, ServicePort port) {
-    return behind.of(service, port).stream()
-        .map(pods -> new Arrival(pods.workload(), List.of(pods.hop()), pods.fault()))
-        .toList();
-  }
-
-  /// How what a workload is given leads it to a Service.
-  ///
-  /// @param port null if it is not known which one is asked for
-  /// @return one for each workload behind the Service, or one without any
-  public List<Arrival> call(Reference reference, Service service, @Nullable ServicePort port) {
-    var client = new Client.Pods(reference.from());
-    long number = port == null ? Math.max(0, reference.address().port()) : port.port();
-    Hop name = names.of(client, service, number, Optional.of(reference));
-    if (port == null) {
-      Hop stop = unclear(reference, service);
-      List<Workload> workloads = topology.selection(service).lasting();
-      if (workloads.isEmpty()) return List.of(new Arrival(null, List.of(name, stop), ""));
-      return workloads.stream().map(w -> new Arrival(w, List.of(name, stop), "")).toList();
-    }
-    return arrivals(client.end(), client.name(), service, port, List.of(name), false);
-  }
-
-  private static Hop unclear(Reference reference, Service service) {
-    if (service.type() == Service.Type.EXTERNAL_NAME) return ServiceHop.alias(service);
-    if (reference.destination() instanceof Destination.Found found
-        && found.state() == Destination.PortState.MISSING)
-      return ServiceHop.missing(service, Integer.toString(reference.address().port()));
-    return Hop.unknown(
-        Hop.Step.SERVICE,
-        "which port of %s is called is not known".formatted(service.object().name()));
-  }
-
-  /// How a way into the cluster leads to a Service, from wherever it can be taken.
-  ///
-  /// @return one for each workload behind the Service, or one without any
-  public List<Arrival> enter(ToService way) {
-    return switch (way) {
-      case EntryPoint.OfService own -> {
-        var internet = new Client.Internet();
-        yield arrivals(
-            internet.end(), internet.name(), own.service(), own.port(), List.of(), false);
-      }
-      case Routed route -> {
-        Hop stop = service(route);
-        Front front = fronts.of(route);
-        if (stop.verdict() == Hop.Verdict.OK)
-          yield arrivals(
-              seen(route, front),
-              named(front),
-              route.service(),
-              route.ports().getFirst(),
-              List.of(),
-              !front.read());
-        List<Workload> workloads = topology.selection(route.service()).lasting();
-        yield workloads.isEmpty()
-            ? List.of(new Arrival(null, List.of(stop), ""))
-            : workloads.stream().map(w -> new Arrival(w, List.of(stop), "")).toList();
-      }
-    };
-  }
-
-  /// How a way into the cluster leads to the Pods of a workload, around its Services.
-  public Arrival enter(EntryPoint.ToPods way) {
-    return switch (way) {
-      case EntryPoint.HostPort host -> {
-        var internet = new Client.Internet();
-        var target = new Target.Resolved(host.port().number(), host.container(), host.port());
-        Behind.Pods pods = behind.of(host.workload(), target, true);
-        var hops = new ArrayList<>(List.of(pods.hop()));
-        hops.addAll(
-            behind.policies(internet.end(), internet.name(), pods, host.port().protocol(), false));
-        yield new Arrival(host.workload(), hops, pods.fault());
-      }
-      // Which ports its Pods listen on is not known.
-      case EntryPoint.HostNetwork network -> new Arrival(network.workload(), List.of(), "");
-    };
-  }
-
-  private List<Arrival> arrivals(
-      End from, String name, Service service, ServicePort port, List<Hop> start, boolean assumed) {
-    var arrivals = new ArrayList<Arrival>();
-    for (Behind.Pods pods : behind.of(service, port)) {
-      var hops = new ArrayList<>(start);
-      hops.add(pods.hop());
-      hops.addAll(behind.policies(from, name, pods, port.protocol(), assumed));
-      arrivals.add(new Arrival(pods.workload(), hops, pods.fault()));
-    }
-    return arrivals;
-  }
-
   /// The Services that routes of a host and path lead to; may be empty.
   public List<Service> servicesAt(String host, String path) {
-    List<Routed> all =
-        topology.services().stream().flatMap(s -> entries.routesTo(s).stream()).toList();
-    return new Paths(host, path).best(all).stream().map(Routed::service).distinct().toList();
+    return new Paths(host, path)
+        .best(routes().toList()).stream().map(Routed::service).distinct().toList();
   }
 }

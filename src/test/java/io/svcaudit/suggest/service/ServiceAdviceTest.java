@@ -304,6 +304,68 @@ class ServiceAdviceTest {
   }
 
   @Test
+  void aPortThatOnlyProbesAskForNeedsNoServiceUnlessTheUserWantsOne() {
+    String worker = deployment("worker", "livenessProbe: {httpGet: {path: /healthz, port: 9403}}");
+    assertThat(Supplied.with(worker).services()).isEmpty();
+    assertThat(Supplied.with(worker, Entry.NODEPORT, "worker").services())
+        .containsExactly("worker: NODE_PORT tcp-9403 9403->9403");
+    assertThat(
+            Supplied.with(
+                    worker
+                        + deployment(
+                            "web", "env: [{name: WORKER_URL, value: 'http://worker:9403'}]"))
+                .services())
+        .containsExactly("worker: CLUSTER_IP tcp-9403 9403->9403");
+  }
+
+  @Test
+  void statefulSetsOfOneServiceAreSelectedTogether() {
+    String two =
+        workload(
+                    "StatefulSet",
+                    "shard0",
+                    "serviceName: shards",
+                    "ports: [{name: db, containerPort: 9000}]")
+                .replace("app: shard0", "shard: \"0\", app: db")
+            + workload(
+                    "StatefulSet",
+                    "shard1",
+                    "serviceName: shards",
+                    "ports: [{name: db, containerPort: 9000}]")
+                .replace("app: shard1", "shard: \"1\", app: db");
+    var supplied = Supplied.with(two);
+    assertThat(supplied.services()).contains("shards: HEADLESS db 9000->db");
+    assertThat(supplied.yaml()).contains("# 2 StatefulSets name it: it selects the Pods of all");
+    assertThat(
+            supplied.after().services().stream()
+                .filter(s -> s.object().name().equals("shards"))
+                .flatMap(s -> supplied.after().selection(s).workloads().stream()))
+        .hasSize(2);
+    assertThat(supplied.findings())
+        .extracting(Finding::rule)
+        .containsOnly("missing-readiness-probe");
+  }
+
+  @Test
+  void whatStandsInAServiceThatIsMendedStaysText() {
+    String hostile =
+        deployment("db", "ports: [{containerPort: 5432}]")
+                .replace("example.com/db:1", "postgres:17")
+            + """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: db, namespace: shop}
+            spec:
+              type: NodePort
+              selector: {app: db}
+              ports: [{name: "a\\nb: c", port: 5432, protocol: "TCP\\nevil: 1", targetPort: "x\\nkind: Secret"}]
+            """;
+    var supplied = Supplied.with(hostile);
+    assertThat(supplied.yaml()).doesNotContain("\nevil").doesNotContain("\nkind: Secret");
+    assertThat(supplied.after().objects()).hasSize(3);
+  }
+
+  @Test
   void aRoleThatATemplateSetsTellsItsPodsApart() {
     String two =
         deployment("leader", "ports: [{containerPort: 6379}]")

@@ -331,6 +331,34 @@ class SurveyTest {
         .containsExactly(tuple("LoadBalancer", Exposure.VPC, Verdict.OK));
   }
 
+  /// With `externalTrafficPolicy: Local` Pods see the addresses of clients (kubernetes.io,
+  /// Service), of which the load balancer admits a range only.
+  @Test
+  void aPolicyThatAdmitsTheRangeOfALoadBalancerLetsItIn() {
+    String policy =
+        """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: api, namespace: shop}
+        spec:
+          podSelector: {matchLabels: {app: api}}
+          ingress: [{from: [{ipBlock: {cidr: 203.0.113.0/24}}]}]
+        """;
+    String balancer = "type: LoadBalancer, loadBalancerSourceRanges: [203.0.113.0/24], ";
+    String ports = "selector: {app: api}, ports: [{port: 80}]}";
+    assertThat(
+            map(
+                    API,
+                    policy,
+                    service("api", "{" + balancer + "externalTrafficPolicy: Local, " + ports))
+                .entries())
+        .extracting(Entry::verdict)
+        .containsExactly(Verdict.OK);
+    assertThat(map(API, policy, service("api", "{" + balancer + ports)).entries())
+        .extracting(Entry::verdict)
+        .doesNotContain(Verdict.OK);
+  }
+
   /// Unlike those of one folder, the two are no conflict.
   @Test
   void foldersWithTheSameNamesAreDrawnApart() {
