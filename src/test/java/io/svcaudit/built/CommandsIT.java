@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Every command and every format, as users start them.
 class CommandsIT {
@@ -229,12 +231,38 @@ class CommandsIT {
     assertThat(broken.stdout())
         .contains("expect.yaml:2:3: high expectation-failed deploy/web does not reach svc/api: ");
 
+    Files.writeString(config, "expect:\n- deploy/web → svc/api: allowed\n");
+    String[] audit = {
+      "examples/closed-shop", "--rule", "expectation-failed", "--config", config.toString(), "-o"
+    };
+    Run text = run(built, with(audit, "text"));
+    assertThat(text.exitCode()).isOne();
+    assertThat(text.stdout())
+        .contains("expect.yaml:2:3", " 2 | - deploy/web → svc/api: allowed\n")
+        .contains("::: examples/closed-shop/policies.yaml:23:7");
+    Run json = run(built, with(audit, "json"));
+    assertThat(json.exitCode()).isOne();
+    assertThat(json.stdout()).contains("\"rule\": \"expectation-failed\"");
+    Run sarif = run(built, with(audit, "sarif"));
+    assertThat(sarif.exitCode()).isOne();
+    var result = new JsonMapper().readTree(sarif.stdout()).at("/runs/0/results/0");
+    assertThat(result.at("/locations/0/physicalLocation/region/startLine").intValue()).isEqualTo(2);
+    assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri").stringValue())
+        .endsWith("expect.yaml");
+    assertThat(result.at("/relatedLocations").valueStream())
+        .extracting(at -> at.at("/physicalLocation/artifactLocation/uri").stringValue())
+        .contains("examples/closed-shop/policies.yaml");
+
     Files.writeString(config, "expects: []\n");
     Run wrong = run(built, "examples/closed-shop", "--config", config.toString());
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.stdout()).isEmpty();
     assertThat(wrong.stderr())
         .endsWith("expect.yaml:1:1: unknown key \"expects\"; did you mean \"expect\"?\n");
+  }
+
+  private static String[] with(String[] arguments, String more) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
   }
 
   @ParameterizedTest
@@ -261,6 +289,13 @@ class CommandsIT {
     assertThat(run(built, "map", "examples/closed-shop", "-o", "mermaid").stdout())
         .startsWith("flowchart LR\n")
         .contains("  n3 --x|\"#58;8080 broken\"| n1\n");
+
+    assertThat(run(built, "map", "examples/closed-shop", "-o", "svg").stdout())
+        .isEqualTo(Files.readString(Path.of("examples/closed-shop/map.svg")));
+    assertThat(run(built, "map", "examples/closed-shop", "-o", "html").stdout())
+        .startsWith("<!DOCTYPE html>\n")
+        .contains("script-src 'sha256-", "<svg ", "api.shop.example.com/api", "env API_URL")
+        .endsWith("</html>\n");
 
     Run focus = run(built, "map", "examples/closed-shop", "--focus", "db", "--depth", "0");
     assertThat(focus.stdout()).contains("StatefulSet db").doesNotContain("Deployment");
