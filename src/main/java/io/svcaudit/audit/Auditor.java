@@ -81,18 +81,22 @@ public final class Auditor {
   static List<Finding> audit(
       Topology topology, List<Rule> rules, BiPredicate<Rule, Finding> judges) {
     var findings = new ArrayList<Finding>();
-    for (Rule rule : rules) {
-      var found = new Findings(rule);
-      try {
-        rule.check(topology, found);
-        for (Finding finding : found.all()) if (judges.test(rule, finding)) findings.add(finding);
-      } catch (RuntimeException | StackOverflowError e) {
-        findings.add(FailedRule.of(rule, e));
-      }
-    }
+    for (List<Finding> found : SideBySide.each(rules, rule -> check(topology, rule, judges)))
+      findings.addAll(found);
     List<Finding> folded = fold(findings);
     folded.sort(BY_PLACE);
     return folded;
+  }
+
+  private static List<Finding> check(
+      Topology topology, Rule rule, BiPredicate<Rule, Finding> judges) {
+    var found = new Findings(rule);
+    try {
+      rule.check(topology, found);
+      return found.all().stream().filter(finding -> judges.test(rule, finding)).toList();
+    } catch (RuntimeException | StackOverflowError e) {
+      return List.of(FailedRule.of(rule, e));
+    }
   }
 
   private static List<Finding> fold(List<Finding> findings) {

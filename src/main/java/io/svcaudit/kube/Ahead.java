@@ -1,23 +1,26 @@
 package io.svcaudit.kube;
 
+import io.svcaudit.kube.Cluster.Reply;
 import io.svcaudit.source.UsageException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.HttpURLConnection;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// A request that is on its way while something else is done. Only the first bytes of its answer
-/// are waited for; the rest stays with the connection until it is read.
+/// A request that is on its way while something else is done: its answer is taken from the
+/// connection, decrypted and unpacked by a thread of its own.
 final class Ahead {
+  /// A page of 500 Pods has two or three megabytes. What is longer stays with the connection.
+  private static final int HELD = 8 << 20;
+
   private final String path;
   private final String accept;
-  private final FutureTask<HttpURLConnection> sending;
+  private final FutureTask<Reply> sending;
 
   Ahead(Cluster cluster, String path, String accept) {
     this.path = path;
     this.accept = accept;
-    sending = new FutureTask<>(() -> cluster.sent(path, accept));
+    sending = new FutureTask<>(() -> cluster.sent(path, accept).held(HELD));
     Thread.ofPlatform().daemon().start(sending);
   }
 
@@ -30,7 +33,7 @@ final class Ahead {
   }
 
   /// What came of it.
-  HttpURLConnection answer() throws IOException, UsageException {
+  Reply reply() throws IOException, UsageException {
     try {
       return sending.get();
     } catch (ExecutionException e) {

@@ -2,8 +2,10 @@ package io.svcaudit.kube;
 
 import io.svcaudit.source.ApiStatus;
 import io.svcaudit.source.UsageException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.Authenticator;
 import java.net.HttpURLConnection;
 import java.net.PasswordAuthentication;
@@ -107,14 +109,14 @@ public final class Cluster {
     return get(() -> sent(path, accept), path, accept, reader);
   }
 
-  /// Asks for a path now; the answer is read later. So the server can work on it meanwhile.
+  /// Asks for a path now; the answer is used later. So the server can work on it meanwhile.
   Ahead ahead(String path, String accept) {
     return new Ahead(this, path, accept);
   }
 
   /// Reads what was asked for.
   <T> T get(Ahead ahead, BodyReader<T> reader) throws ApiFailure, UsageException {
-    return get(ahead::answer, ahead.path(), ahead.accept(), reader);
+    return get(ahead::reply, ahead.path(), ahead.accept(), reader);
   }
 
   /// @param first the answer to the first try
@@ -162,29 +164,51 @@ public final class Cluster {
   /// Comes back when the server has begun to answer.
   @FunctionalInterface
   interface Sending {
-    HttpURLConnection answer() throws IOException, UsageException;
+    Reply reply() throws IOException, UsageException;
   }
 
-  HttpURLConnection sent(String path, String accept) throws IOException, UsageException {
+  /// What a server answers, its body not yet read.
+  ///
+  /// @param body only of an answer with status 200
+  record Reply(HttpURLConnection request, int status, InputStream body) {
+    /// The same, with up to so many bytes of the body in memory.
+    Reply held(int bytes) throws IOException {
+      try {
+        var begin = new ByteArrayInputStream(body.readNBytes(bytes));
+        return new Reply(request, status, new SequenceInputStream(begin, body));
+      } catch (IOException e) {
+        request.disconnect();
+        throw e;
+      }
+    }
+  }
+
+  Reply sent(String path, String accept) throws IOException, UsageException {
     HttpURLConnection request = request(path, accept);
-    int status = request.getResponseCode();
-    if (status < 0) throw new ProtocolException("it does not speak HTTP");
-    long date = request.getDate();
-    if (date > 0) time.compareAndSet(null, Instant.ofEpochMilli(date));
-    return request;
+    try {
+      int status = request.getResponseCode();
+      if (status < 0) throw new ProtocolException("it does not speak HTTP");
+      long date = request.getDate();
+      if (date > 0) time.compareAndSet(null, Instant.ofEpochMilli(date));
+      boolean ok = status == HttpURLConnection.HTTP_OK;
+      return new Reply(request, status, ok ? body(request) : InputStream.nullInputStream());
+    } catch (IOException e) {
+      request.disconnect();
+      throw e;
+    }
   }
 
   private <T> Answer<T> ask(Sending sending, BodyReader<T> reader) throws UsageException {
-    HttpURLConnection request = null;
+    Reply reply = null;
     try {
-      request = sending.answer();
-      int status = request.getResponseCode();
-      if (status != HttpURLConnection.HTTP_OK) return Failures.of(status, request);
-      try (InputStream body = body(request)) {
+      reply = sending.reply();
+      if (reply.status() != HttpURLConnection.HTTP_OK)
+        return Failures.of(reply.status(), reply.request());
+      try (InputStream body = reply.body()) {
         return new Answer.Read<>(reader.read(body));
       }
     } catch (IOException e) {
-      if (request != null) request.disconnect();
+      if (reply != null) reply.request().disconnect();
       return new Answer.Failed<>(
           new ApiFailure.Unreachable(Trouble.with(connection.server(), connection.proxy(), e)),
           Trouble.mayPass(e),

@@ -45,19 +45,23 @@ public final class ClusterState {
     }
     for (LivePod pod : state.pods) {
       String root = ownership.root(pod.object()).orElse("");
-      Workload maker = root.isEmpty() ? null : byRoot.get(root);
-      if (maker == null) {
-        maker = standIn(pod, workloads);
-        byRoot.put(root, maker);
-      }
+      Workload maker =
+          root.isEmpty()
+              ? itself(pod, workloads)
+              : byRoot.computeIfAbsent(root, _ -> standIn(pod, workloads));
       state.makers.put(pod, maker);
       state.made.computeIfAbsent(maker, _ -> new ArrayList<>()).add(pod);
     }
     return state;
   }
 
-  private static Workload standIn(LivePod pod, List<Workload> workloads) {
+  /// A Pod without identity: one that was not created yet.
+  private static Workload itself(LivePod pod, List<Workload> workloads) {
     for (Workload workload : workloads) if (workload.object() == pod.object()) return workload;
+    return standIn(pod, workloads);
+  }
+
+  private static Workload standIn(LivePod pod, List<Workload> workloads) {
     Workload workload = Workload.of(pod.object());
     if (workload == null) throw new IllegalArgumentException("no Pod: " + pod.object().ref());
     workloads.add(workload);

@@ -1,5 +1,6 @@
 package io.svcaudit.model;
 
+import io.svcaudit.source.Mapping;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,10 +26,11 @@ final class Ownership {
   ///
   /// @return empty if the object has no identity
   Optional<String> root(KubeObject object) {
-    var seen = new HashSet<String>();
-    KubeObject at = object;
     Optional<String> root = object.uid();
     Optional<String> next = controller(object);
+    if (next.isEmpty()) return root;
+    var seen = new HashSet<String>();
+    KubeObject at = object;
     while (next.isPresent() && seen.add(next.get())) {
       KubeObject owner = byUid.get(next.get());
       if (owner == null) return MADE.contains(at.kind()) ? next : root;
@@ -41,10 +43,9 @@ final class Ownership {
 
   /// The Pods of the kubelet's own files belong to their Node, which made none of them.
   private static Optional<String> controller(KubeObject object) {
-    return object.metadata().mappings("ownerReferences").stream()
-        .filter(owner -> owner.isTrue("controller"))
-        .filter(owner -> !owner.text("kind").orElse("").equals("Node"))
-        .findFirst()
-        .flatMap(owner -> owner.text("uid"));
+    for (Mapping owner : object.metadata().mappings("ownerReferences"))
+      if (owner.isTrue("controller") && !owner.text("kind").orElse("").equals("Node"))
+        return owner.text("uid");
+    return Optional.empty();
   }
 }

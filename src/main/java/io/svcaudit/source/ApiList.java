@@ -50,8 +50,9 @@ public final class ApiList {
   private final Type type;
   private final String cluster;
   private final Alike alike;
+  private final LiveTexts texts = new LiveTexts();
 
-  /// A list whose pages are read one after the other.
+  /// A list whose pages are read by one thread or several.
   ///
   /// @param cluster the context's name, for places
   public ApiList(Type type, String cluster) {
@@ -84,9 +85,20 @@ public final class ApiList {
     private final Tokens tokens;
     private final Page page;
 
+    /// For the mappings that are being read, by their depth: most of what reading takes would be
+    /// these.
+    private final List<Fields> fields = new ArrayList<>();
+
+    private int depth;
+
     Reading(Tokens tokens, Page page) {
       this.tokens = tokens;
       this.page = page;
+    }
+
+    private Fields fields() {
+      if (fields.size() == depth) fields.add(new Fields());
+      return fields.get(depth++).cleared();
     }
 
     private void list() throws IOException {
@@ -123,7 +135,7 @@ public final class ApiList {
     }
 
     private void item() throws IOException {
-      Mapping root = new Item(SourceFile.live(cluster)).read();
+      Mapping root = new Item(SourceFile.live(cluster, texts)).read();
       page.object(new Document(root.file(), 0, root, List.of()));
     }
 
@@ -139,7 +151,7 @@ public final class ApiList {
 
       Mapping read() throws IOException {
         int first = mark++;
-        var fields = new Fields();
+        Fields fields = fields();
         put(fields, "apiVersion", type.apiVersion());
         put(fields, "kind", type.kind());
         boolean nameOnly = false;
@@ -158,6 +170,7 @@ public final class ApiList {
           fields.put(name, key, value);
           nameOnly = type.ownedByName() && name.equals("metadata") && isOwned(value);
         }
+        depth--;
         Mapping read = fields.liveMapping(file, Place.of(first, mark++));
         file.shows(read);
         return read;
@@ -204,7 +217,7 @@ public final class ApiList {
 
       private Mapping mapping(String of, Pruned pruned) throws IOException {
         int first = mark++;
-        var fields = new Fields();
+        Fields fields = fields();
         while (tokens.next() == Token.NAME) {
           String name = tokens.name();
           tokens.next();
@@ -216,6 +229,7 @@ public final class ApiList {
           long key = mark();
           keep(fields, of, name, key, value(name, pruned.below(name)));
         }
+        depth--;
         return fields.liveMapping(file, Place.of(first, mark++));
       }
 

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// The fields of a mapping, seen as a map.
 final class Entries extends AbstractMap<String, Mapping.Entry> {
   private final Mapping mapping;
-  private final String[] names;
+  private final Shape shape;
 
-  Entries(Mapping mapping, String[] names) {
+  Entries(Mapping mapping, Shape shape) {
     this.mapping = mapping;
-    this.names = names;
+    this.shape = shape;
   }
 
   @Override
   public int size() {
-    return names.length;
+    return shape.size();
   }
 
   @Override
@@ -38,7 +38,7 @@ final class Entries extends AbstractMap<String, Mapping.Entry> {
     return new AbstractSet<>() {
       @Override
       public int size() {
-        return names.length;
+        return shape.size();
       }
 
       @Override
@@ -54,13 +54,13 @@ final class Entries extends AbstractMap<String, Mapping.Entry> {
 
       @Override
       public boolean hasNext() {
-        return next < names.length;
+        return next < shape.size();
       }
 
       @Override
       public Map.Entry<String, Mapping.Entry> next() {
         if (!hasNext()) throw new NoSuchElementException();
-        var entry = Map.entry(names[next], mapping.entryAt(next));
+        var entry = Map.entry(shape.name(next), mapping.entryAt(next));
         next++;
         return entry;
       }

@@ -17,6 +17,13 @@ final class Fields {
   private int size;
   private @Nullable Map<String, Integer> index;
 
+  /// Makes it ready for the fields of another mapping.
+  Fields cleared() {
+    size = 0;
+    index = null;
+    return this;
+  }
+
   private int indexOf(String name) {
     if (index != null) return index.getOrDefault(name, -1);
     for (int i = 0; i < size; i++) if (names[i].equals(name)) return i;
@@ -59,24 +66,14 @@ final class Fields {
 
   /// The mapping that these are the fields of.
   Mapping mapping(SourceFile file, long place) {
-    return new Mapping(
-        file,
-        place,
-        Words.share(Arrays.copyOf(names, size)),
-        Arrays.copyOf(keys, size),
-        Arrays.copyOf(values, size),
-        index);
+    var shape =
+        new Shape(Words.share(Arrays.copyOf(names, size)), Arrays.copyOf(keys, size), index);
+    return new Mapping(file, place, shape, Arrays.copyOf(values, size));
   }
 
-  /// The same for an object of a cluster, whose places are marks: objects of one shape have the
-  /// same.
+  /// The same for an object of a cluster.
   Mapping liveMapping(SourceFile file, long place) {
-    return new Mapping(
-        file,
-        place,
-        Words.share(Arrays.copyOf(names, size)),
-        Words.share(Arrays.copyOf(keys, size)),
-        Arrays.copyOf(values, size),
-        index);
+    Shape shape = Shape.shared(names, keys, size, index);
+    return new Mapping(file, place, shape, Arrays.copyOf(values, size));
   }
 }

@@ -11,14 +11,14 @@ import java.util.List;
 /// @param marks the offset of each mark of a live object; empty for a text that somebody wrote, in
 ///   which a [Place] holds offsets itself
 /// @param fields the path of the field that each line of a live object shows; empty for other texts
-record Lines(String text, int[] starts, boolean simple, int[] marks, List<String> fields) {
+record Lines(String text, int[] starts, boolean simple, int[] marks, List<FieldPath> fields) {
   private static final int[] NO_MARKS = new int[0];
 
   static Lines of(String text) {
     return of(text, NO_MARKS, List.of());
   }
 
-  static Lines of(String text, int[] marks, List<String> fields) {
+  static Lines of(String text, int[] marks, List<FieldPath> fields) {
     boolean simple = text.codePointCount(0, text.length()) == text.length();
     return new Lines(text, starts(text), simple, marks, fields);
   }
@@ -48,7 +48,7 @@ record Lines(String text, int[] starts, boolean simple, int[] marks, List<String
   }
 
   String fieldAt(int line) {
-    return line <= fields.size() ? fields.get(line - 1) : "";
+    return line <= fields.size() ? fields.get(line - 1).toString() : "";
   }
 
   int lineAt(int position) {

@@ -2,7 +2,9 @@ package io.svcaudit.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Writes an object of a cluster as YAML, the way `kubectl get -o yaml` shows it, and notes where
 /// each of its values lands: the places of such an object are not offsets but marks, numbered in
@@ -14,10 +16,12 @@ final class LiveText {
 
   /// Words that YAML 1.1 takes for something else than a string.
   private static final Set<String> WORDS =
-      Set.of("", "y", "n", "yes", "no", "on", "off", "true", "false", "null", "~");
+      Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
+
+  private static final int LONGEST_WORD = 5;
 
   private final StringBuilder text = new StringBuilder();
-  private final List<String> fields = new ArrayList<>();
+  private final List<FieldPath> fields = new ArrayList<>();
   private final SourceFile file;
   private final int[] marks;
 
@@ -29,26 +33,25 @@ final class LiveText {
   static Lines of(Mapping root) {
     var written = new LiveText(root);
     written.start(root);
-    written.mapping(root, 0, "");
+    written.mapping(root, 0, null);
     written.end(root);
     return Lines.of(written.text.toString(), written.marks, List.copyOf(written.fields));
   }
 
-  private void mapping(Mapping mapping, int indent, String path) {
+  private void mapping(Mapping mapping, int indent, @Nullable FieldPath of) {
     boolean[] first = {true};
     mapping.forEach((name, key, value) -> {
       if (!first[0]) indent(indent);
       first[0] = false;
-      String field = path.isEmpty() ? name : path + "." + name;
       mark(mapping.file(), Place.start(key));
       text.append(quotedIfNeeded(name));
       mark(mapping.file(), Place.end(key));
       text.append(':');
-      value(value, indent, field);
+      value(value, indent, new FieldPath.Name(of, name));
     });
   }
 
-  private void value(Node value, int indent, String path) {
+  private void value(Node value, int indent, FieldPath path) {
     switch (value) {
       case Scalar scalar -> {
         text.append(' ');
@@ -74,18 +77,18 @@ final class LiveText {
     }
   }
 
-  private void inline(Node empty, String sign, String path) {
+  private void inline(Node empty, String sign, FieldPath path) {
     start(empty);
     text.append(sign);
     end(empty);
     line(path);
   }
 
-  private void sequence(Sequence sequence, int indent, String path) {
+  private void sequence(Sequence sequence, int indent, FieldPath path) {
     int index = 0;
     for (Node item : sequence.items()) {
       if (index > 0) indent(indent);
-      String field = "%s[%s]".formatted(path, key(item, index++));
+      var field = new FieldPath.Item(path, key(item, index++));
       text.append('-');
       if (item instanceof Mapping mapping && !mapping.isEmpty()) {
         text.append(' ');
@@ -114,14 +117,7 @@ final class LiveText {
   }
 
   private static String quotedIfNeeded(String value) {
-    boolean plain =
-        !WORDS.contains(value.toLowerCase(java.util.Locale.ROOT))
-            && value.codePoints().allMatch(LiveText::isPlain)
-            && (Character.isLetter(value.charAt(0)) || value.charAt(0) == '/')
-            && !value.endsWith(":")
-            && !value.contains(": ")
-            && !value.contains(" #");
-    if (plain) return value;
+    if (isPlain(value)) return value;
     var quoted = new StringBuilder("\"");
     for (char c : value.toCharArray())
       switch (c) {
@@ -137,15 +133,35 @@ final class LiveText {
     return quoted.append('"').toString();
   }
 
-  private static boolean isPlain(int c) {
-    return Character.isLetterOrDigit(c) || " -_./:=@+~%^*#".indexOf(c) >= 0;
+  private static boolean isPlain(String value) {
+    if (value.isEmpty() || isWord(value)) return false;
+    char first = value.charAt(0);
+    if (!Character.isLetter(first) && first != '/') return false;
+    for (int i = 1; i < value.length(); i++) {
+      char c = value.charAt(i);
+      char next = i + 1 < value.length() ? value.charAt(i + 1) : ' ';
+      boolean plain =
+          switch (c) {
+            // A hash behind a blank starts a comment, a colon before one ends a key.
+            case ' ' -> next != '#' && next != ' ';
+            case ':' -> next != ' ';
+            case '-', '_', '.', '/', '=', '@', '+', '~', '%', '^', '*', '#' -> true;
+            default -> Character.isLetterOrDigit(c);
+          };
+      if (!plain) return false;
+    }
+    return true;
+  }
+
+  private static boolean isWord(String value) {
+    return value.length() <= LONGEST_WORD && WORDS.contains(value.toLowerCase(Locale.ROOT));
   }
 
   private void indent(int indent) {
     text.repeat(' ', indent);
   }
 
-  private void line(String path) {
+  private void line(FieldPath path) {
     text.append('\n');
     fields.add(path);
   }

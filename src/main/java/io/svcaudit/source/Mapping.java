@@ -1,6 +1,7 @@
 package io.svcaudit.source;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class Mapping implements Node {
 
   /// Whether another mapping has the same names with the same values in the same order.
   boolean hasSameFields(Mapping other) {
-    if (!Arrays.equals(names, other.names)) return false;
+    if (!shape.hasSameNames(other.shape)) return false;
     for (int i = 0; i < values.length; i++)
       if (!Alike.same(values[i], other.values[i])) return false;
     return true;
@@ -45,38 +46,28 @@ public final class Mapping implements Node {
     void accept(String name, long key, Node value);
   }
 
+  private static final Node[] NO_VALUES = new Node[0];
+
   private final SourceFile file;
   private final long place;
-  private final String[] names;
-  private final long[] keys;
+  private final Shape shape;
   private final Node[] values;
-  private final @Nullable Map<String, Integer> index;
 
-  /// @param names of the fields, each once, in the order of the text
-  /// @param keys where the names stand
-  /// @param index the positions of the names, if there are many
-  Mapping(
-      SourceFile file,
-      long place,
-      String[] names,
-      long[] keys,
-      Node[] values,
-      @Nullable Map<String, Integer> index) {
+  /// @param values of the fields, in the order of their names
+  Mapping(SourceFile file, long place, Shape shape, Node[] values) {
     this.file = file;
     this.place = place;
-    this.names = names;
-    this.keys = keys;
+    this.shape = shape;
     this.values = values;
-    this.index = index;
   }
 
   /// The same with the values of a mapping that says the same: they need not be kept twice.
   Mapping withValuesOf(Mapping other) {
-    return new Mapping(file, place, names, keys, other.values, index);
+    return new Mapping(file, place, shape, other.values);
   }
 
   static Mapping empty(SourceFile file, long place) {
-    return new Mapping(file, place, new String[0], new long[0], new Node[0], null);
+    return new Mapping(file, place, Shape.EMPTY, NO_VALUES);
   }
 
   @Override
@@ -90,9 +81,7 @@ public final class Mapping implements Node {
   }
 
   int indexOf(String name) {
-    if (index != null) return index.getOrDefault(name, -1);
-    for (int i = 0; i < names.length; i++) if (names[i].equals(name)) return i;
-    return -1;
+    return shape.indexOf(name);
   }
 
   private @Nullable Node value(String name) {
@@ -101,21 +90,21 @@ public final class Mapping implements Node {
   }
 
   Entry entryAt(int at) {
-    return new Entry(file, keys[at], values[at]);
+    return new Entry(file, shape.key(at), values[at]);
   }
 
   void forEach(FieldConsumer consumer) {
-    for (int i = 0; i < names.length; i++) consumer.accept(names[i], keys[i], values[i]);
+    for (int i = 0; i < values.length; i++) consumer.accept(shape.name(i), shape.key(i), values[i]);
   }
 
   /// The fields, keyed by name, in the order of the text; the last of equal keys wins, as kubectl
   /// has it.
   public Map<String, Entry> entries() {
-    return new Entries(this, names);
+    return new Entries(this, shape);
   }
 
   public boolean isEmpty() {
-    return names.length == 0;
+    return values.length == 0;
   }
 
   public @Nullable Entry entry(String key) {
@@ -155,7 +144,11 @@ public final class Mapping implements Node {
 
   /// The mappings among the items of the list under a key.
   public List<Mapping> mappings(String key) {
-    return items(key).stream().filter(Mapping.class::isInstance).map(Mapping.class::cast).toList();
+    List<Node> items = items(key);
+    if (items.isEmpty()) return List.of();
+    var mappings = new ArrayList<Mapping>(items.size());
+    for (Node item : items) if (item instanceof Mapping mapping) mappings.add(mapping);
+    return Collections.unmodifiableList(mappings);
   }
 
   /// The scalar under a key, if there is one that is not null.

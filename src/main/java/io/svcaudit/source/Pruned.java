@@ -10,7 +10,13 @@ enum Pruned {
   NOTHING(Set.of()),
   METADATA(
       Set.of("blockOwnerDeletion", "generateName", "managedFields", "resourceVersion", "selfLink")),
-  ANNOTATIONS(Set.of("kubectl.kubernetes.io/last-applied-configuration")),
+  ANNOTATIONS(
+      Set.of(
+          "deployment.kubernetes.io/desired-replicas",
+          "deployment.kubernetes.io/max-replicas",
+          "deployment.kubernetes.io/revision",
+          "endpoints.kubernetes.io/last-change-trigger-time",
+          "kubectl.kubernetes.io/last-applied-configuration")),
   /// Of templates of Pods.
   SPEC(
       Set.of(
@@ -33,6 +39,8 @@ enum Pruned {
   WORKLOAD(
       with(
           SPEC.names,
+          "apiVersion",
+          "defaultMode",
           "minReadySeconds",
           "podManagementPolicy",
           "progressDeadlineSeconds",
@@ -40,9 +48,16 @@ enum Pruned {
           "strategy",
           "updateStrategy")),
   /// How far it is with that: how many Pods there are is what matters.
-  ROLLOUT(Set.of("collisionCount", "message")),
+  ROLLOUT(
+      Set.of(
+          "availableReplicas",
+          "collisionCount",
+          "message",
+          "readyReplicas",
+          "terminatingReplicas",
+          "unavailableReplicas")),
   /// Of a Pod: its template says what it mounts.
-  POD(with(SPEC.names, "volumes")),
+  POD(with(SPEC.names, "apiVersion", "volumes")),
   /// Of the definition of a custom resource, which is large: only who converts it matters.
   DEFINITION(Set.of("additionalPrinterColumns", "names", "subresources", "validation", "versions")),
   /// Of a ConfigMap: dashboards and certificates; what is that long is no list of addresses.
@@ -78,8 +93,17 @@ enum Pruned {
   @SuppressWarnings("ImmutableEnumChecker") // each is a Set.of
   private final Set<String> names;
 
+  /// A bit for each name, by its hash: most fields are none of these, and that is told fastest
+  /// here.
+  private final long bits;
+
   Pruned(Set<String> names) {
     this.names = names;
+    this.bits = names.stream().mapToLong(Pruned::bit).reduce(0, (a, b) -> a | b);
+  }
+
+  private static long bit(String name) {
+    return 1L << name.hashCode();
   }
 
   private static Set<String> with(Set<String> names, String... more) {
@@ -129,7 +153,7 @@ enum Pruned {
 
   /// Whether a field of that name is left out.
   boolean drops(String name) {
-    return names.contains(name);
+    return (bits & bit(name)) != 0 && names.contains(name);
   }
 
   /// Whether a text of that many characters is left out.

@@ -21,8 +21,9 @@ public final class SourceFile {
   private final String directory;
   private final Origin origin;
   private @Nullable String name;
+  private final @Nullable Lines lines;
+  private final @Nullable LiveTexts texts;
   private @Nullable Mapping object;
-  private volatile @Nullable Lines lines;
 
   /// Keeps a text.
   ///
@@ -32,22 +33,27 @@ public final class SourceFile {
   ///   no file has its lines
   /// @param directory the folder that the text belongs to, same form, `.` for the working directory
   public SourceFile(String name, String directory, String text, Origin origin) {
-    this(directory, origin);
     this.name = name;
-    this.lines = Lines.of(text);
-  }
-
-  private SourceFile(String directory, Origin origin) {
     this.directory = directory;
     this.origin = origin;
+    this.lines = Lines.of(text);
+    this.texts = null;
+  }
+
+  private SourceFile(String cluster, LiveTexts texts) {
+    this.directory = cluster;
+    this.origin = Origin.LIVE;
+    this.lines = null;
+    this.texts = texts;
   }
 
   /// The place of an object of a cluster, which [#shows] names. Its text is the YAML of what was
   /// kept of it, written when somebody asks: most objects give no reason to.
   ///
   /// @param cluster the context that it was read through
-  static SourceFile live(String cluster) {
-    return new SourceFile(cluster, Origin.LIVE);
+  /// @param texts of the objects that were read with it
+  static SourceFile live(String cluster, LiveTexts texts) {
+    return new SourceFile(cluster, texts);
   }
 
   /// Says which object this is; once, before anything is asked.
@@ -61,9 +67,9 @@ public final class SourceFile {
   }
 
   private Lines lines() {
-    Lines known = lines;
-    if (known == null) lines = known = LiveText.of(object());
-    return known;
+    if (lines != null) return lines;
+    if (texts == null) throw new IllegalStateException("neither written nor read");
+    return texts.of(this, object());
   }
 
   /// The path; for an object of a cluster its kind, namespace and name, as messages say it.

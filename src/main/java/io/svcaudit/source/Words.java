@@ -27,20 +27,6 @@ final class Words {
     return names;
   }
 
-  private static final long[][] PLACES = new long[1 << 12][];
-
-  /// Lets mappings whose keys stand at the same marks share the list of these.
-  static long[] share(long[] marks) {
-    // Not that of Arrays: the halves of a mark differ by one and would cancel each other out.
-    int hash = marks.length;
-    for (long mark : marks) hash = 31 * hash + Place.start(mark);
-    int place = (hash ^ (hash >>> 12)) & (PLACES.length - 1);
-    long[] seen = PLACES[place];
-    if (seen != null && Arrays.equals(marks, seen)) return seen;
-    PLACES[place] = marks;
-    return marks;
-  }
-
   static String share(String text) {
     if (text.length() > LONGEST) return text;
     int hash = text.hashCode();

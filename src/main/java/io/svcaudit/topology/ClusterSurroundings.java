@@ -10,6 +10,7 @@ import io.svcaudit.model.OtherPolicy;
 import io.svcaudit.model.Resource;
 import io.svcaudit.model.Workload;
 import io.svcaudit.source.Observation;
+import io.svcaudit.topology.kept.Kept;
 import io.svcaudit.topology.policy.PolicyIndex;
 import io.svcaudit.topology.policy.Surroundings;
 import java.util.HashMap;
@@ -23,8 +24,8 @@ final class ClusterSurroundings implements Surroundings {
   private final Observation seen;
   private final Map<String, PolicyIndex> policies = new HashMap<>();
   private final Map<String, List<Namespace>> namespaces = new HashMap<>();
-  private final Map<String, List<OtherPolicy>> others = new HashMap<>();
-  private final Map<String, Optional<String>> unseen = new HashMap<>();
+  private final Kept<String, List<OtherPolicy>> others = Kept.byContent();
+  private final Kept<String, Optional<String>> unseen = Kept.byContent();
 
   ClusterSurroundings(Model model, Observation seen) {
     this.model = model;
@@ -44,18 +45,18 @@ final class ClusterSurroundings implements Surroundings {
   @Override
   public List<OtherPolicy> otherPolicies(KubeObject beside, String namespace) {
     if (model.otherPolicies().isEmpty()) return List.of();
-    return others.computeIfAbsent(
+    return others.of(
         namespace,
-        name -> model.otherPolicies().stream().filter(other -> other.concerns(name)).toList());
+        () -> model.otherPolicies().stream().filter(other -> other.concerns(namespace)).toList());
   }
 
   @Override
   public Optional<String> unseenPolicies(String namespace) {
-    return unseen.computeIfAbsent(
+    return unseen.of(
         namespace,
-        name ->
+        () ->
             Resource.NETWORK_POLICIES.kinds().stream()
-                .flatMap(kind -> unseen(kind, name).stream())
+                .flatMap(kind -> unseen(kind, namespace).stream())
                 .findFirst());
   }
 

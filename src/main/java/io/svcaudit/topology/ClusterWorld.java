@@ -13,12 +13,13 @@ import io.svcaudit.model.Workload;
 import io.svcaudit.source.Observation;
 import io.svcaudit.topology.Selection.Near;
 import io.svcaudit.topology.Selection.Near.Reason;
+import io.svcaudit.topology.kept.Kept;
+import io.svcaudit.topology.kept.Once;
 import io.svcaudit.topology.policy.Surroundings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +46,8 @@ final class ClusterWorld implements World {
   private final IdentityHashMap<KubeObject, Service> services = new IdentityHashMap<>();
   private final Map<String, List<KubeObject>> servicesByName = new HashMap<>();
   private final IdentityHashMap<KubeObject, ConfigMap> configMaps = new IdentityHashMap<>();
-  private final IdentityHashMap<Service, Selection> selections = new IdentityHashMap<>();
-  private @Nullable IdentityHashMap<Workload, List<Service>> selecting;
+  private final Kept<Service, Selection> selections = Kept.byIdentity();
+  private final Once<Map<Workload, List<Service>>> selecting = new Once<>();
 
   /// @param sure how sure it is that something is not there: certain for a cluster as it is, less
   ///   for one as it would be
@@ -121,12 +122,7 @@ final class ClusterWorld implements World {
 
   @Override
   public Selection selection(Service service) {
-    Selection known = selections.get(service);
-    if (known == null) {
-      known = find(service);
-      selections.put(service, known);
-    }
-    return known;
+    return selections.of(service, () -> find(service));
   }
 
   @Override
@@ -224,7 +220,7 @@ final class ClusterWorld implements World {
   private List<Workload> matching(Service service) {
     if (!service.selectsPods()) return List.of();
     Set<Workload> found = Collections.newSetFromMap(new IdentityHashMap<>());
-    var ordered = new LinkedHashSet<Workload>();
+    var ordered = new ArrayList<Workload>();
     for (LivePod pod : pods(service)) {
       Workload maker = model.cluster().maker(pod);
       if (maker != null && found.add(maker)) ordered.add(maker);
@@ -274,15 +270,15 @@ final class ClusterWorld implements World {
 
   @Override
   public List<Service> selecting(Workload workload) {
-    IdentityHashMap<Workload, List<Service>> index = selecting;
-    if (index == null) {
-      index = new IdentityHashMap<>();
-      for (Service service : model.services())
-        for (Workload selected : matching(service))
-          index.computeIfAbsent(selected, _ -> new ArrayList<>()).add(service);
-      selecting = index;
-    }
-    return index.getOrDefault(workload, List.of());
+    return selecting.get(this::selecting).getOrDefault(workload, List.of());
+  }
+
+  private Map<Workload, List<Service>> selecting() {
+    var index = new IdentityHashMap<Workload, List<Service>>();
+    for (Service service : model.services())
+      for (Workload selected : matching(service))
+        index.computeIfAbsent(selected, _ -> new ArrayList<>()).add(service);
+    return index;
   }
 
   @Override

@@ -3,12 +3,12 @@ package io.svcaudit.topology;
 import io.svcaudit.topology.intent.Checked;
 import io.svcaudit.topology.intent.Checks;
 import io.svcaudit.topology.intent.Intent;
-import org.jspecify.annotations.Nullable;
+import io.svcaudit.topology.kept.Once;
 
 /// What people say, held against what is when somebody first asks.
 final class Expected {
   private final Intent intent;
-  private @Nullable Checked checked;
+  private final Once<Checked> checked = new Once<>();
 
   Expected(Intent intent) {
     this.intent = intent;
@@ -20,8 +20,6 @@ final class Expected {
 
   /// @param topology to follow connections through; nothing is told of what is read from it
   Checked checked(Topology topology) {
-    Checked known = checked;
-    if (known == null) checked = known = Checks.of(topology, intent);
-    return known;
+    return checked.get(() -> Checks.of(topology, intent));
   }
 }

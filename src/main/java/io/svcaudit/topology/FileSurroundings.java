@@ -8,6 +8,7 @@ import io.svcaudit.model.NetworkPolicy;
 import io.svcaudit.model.OtherPolicy;
 import io.svcaudit.model.Workload;
 import io.svcaudit.topology.Units.Unit;
+import io.svcaudit.topology.kept.Kept;
 import io.svcaudit.topology.policy.PolicyIndex;
 import io.svcaudit.topology.policy.Surroundings;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class FileSurroundings implements Surroundings {
   private final Map<String, List<Group>> groups = new HashMap<>();
   private final Map<String, List<Namespace>> namespaces = new HashMap<>();
   private final List<OtherPolicy> others;
-  private final Map<Place, List<Nearby>> nearby = new HashMap<>();
+  private final Kept<Place, List<Nearby>> nearby = Kept.byContent();
 
   FileSurroundings(Model model, Units units) {
     this.units = units;
@@ -52,8 +53,8 @@ final class FileSurroundings implements Surroundings {
 
   @Override
   public List<Nearby> policies(KubeObject beside, String namespace) {
-    return nearby.computeIfAbsent(
-        new Place(units.of(beside), beside.namespaceWritten(), namespace), this::find);
+    var from = new Place(units.of(beside), beside.namespaceWritten(), namespace);
+    return nearby.of(from, () -> find(from));
   }
 
   private List<Nearby> find(Place from) {

@@ -12,12 +12,13 @@ import io.svcaudit.model.Workload;
 import io.svcaudit.source.Mapping;
 import io.svcaudit.topology.Selection.Near;
 import io.svcaudit.topology.Selection.Near.Reason;
+import io.svcaudit.topology.kept.Kept;
+import io.svcaudit.topology.kept.Once;
 import io.svcaudit.topology.policy.End;
 import io.svcaudit.topology.policy.Match;
 import io.svcaudit.topology.policy.Policies;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +33,11 @@ import org.jspecify.annotations.Nullable;
 final class PolicySelections {
   private final World world;
   private final Policies policies;
-  private final Map<Asked, Found> found = new HashMap<>();
-  private final IdentityHashMap<NetworkPolicy, Selection> own = new IdentityHashMap<>();
-  private final IdentityHashMap<Peer, Selection> peers = new IdentityHashMap<>();
-  private @Nullable Map<String, Labelled<Workload>> workloads;
-  private @Nullable Map<String, List<LivePod>> pods;
+  private final Kept<Asked, Found> found = Kept.byContent();
+  private final Kept<NetworkPolicy, Selection> own = Kept.byIdentity();
+  private final Kept<Peer, Selection> peers = Kept.byIdentity();
+  private final Once<Map<String, Labelled<Workload>>> workloads = new Once<>();
+  private final Once<Map<String, List<LivePod>>> pods = new Once<>();
 
   /// What many policies ask alike.
   ///
@@ -63,23 +64,18 @@ final class PolicySelections {
 
   /// An empty selector is about the Pods to come as well: that there are none says nothing.
   Selection of(NetworkPolicy policy) {
-    Selection known = own.get(policy);
-    if (known == null) {
-      Mapping node = policy.object().spec();
-      known = find(policy, new Peer.Pods(node, Optional.empty(), Optional.of(policy.pods())), true);
-      own.put(policy, known);
-    }
-    return known;
+    return own.of(
+        policy,
+        () -> {
+          Mapping node = policy.object().spec();
+          return find(
+              policy, new Peer.Pods(node, Optional.empty(), Optional.of(policy.pods())), true);
+        });
   }
 
   /// A peer that means all Pods of a namespace is about those to come as well.
   Selection of(NetworkPolicy policy, Peer.Pods peer) {
-    Selection known = peers.get(peer);
-    if (known == null) {
-      known = find(policy, peer, false);
-      peers.put(peer, known);
-    }
-    return known;
+    return peers.of(peer, () -> find(policy, peer, false));
   }
 
   private Selection find(NetworkPolicy policy, Peer.Pods pods, boolean own) {
@@ -132,20 +128,18 @@ final class PolicySelections {
             pods.namespaces().isPresent() ? "" : policy.object().namespace(),
             pods.namespaces(),
             pods.pods());
-    Found known = found.get(asked);
-    if (known == null) {
-      Set<String> namespaces = namespaces(policy, pods);
-      List<Workload> matching = matching(policy, pods, namespaces);
-      List<Workload> together =
-          matching.stream()
-              .filter(workload -> world.mayMeet(policy.object(), workload.object()))
-              .toList();
-      known =
-          new Found(
-              namespaces, matching, together.isEmpty() ? null : new Selection.Selected(together));
-      found.put(asked, known);
-    }
-    return known;
+    return found.of(asked, () -> find(policy, pods));
+  }
+
+  private Found find(NetworkPolicy policy, Peer.Pods pods) {
+    Set<String> namespaces = namespaces(policy, pods);
+    List<Workload> matching = matching(policy, pods, namespaces);
+    List<Workload> together =
+        matching.stream()
+            .filter(workload -> world.mayMeet(policy.object(), workload.object()))
+            .toList();
+    return new Found(
+        namespaces, matching, together.isEmpty() ? null : new Selection.Selected(together));
   }
 
   private List<Workload> matching(NetworkPolicy policy, Peer.Pods pods, Set<String> namespaces) {
@@ -249,27 +243,20 @@ final class PolicySelections {
   }
 
   private Map<String, Labelled<Workload>> workloads() {
-    Map<String, Labelled<Workload>> index = workloads;
-    if (index == null) {
-      index = new HashMap<>();
+    return workloads.get(() -> {
+      var index = new HashMap<String, Labelled<Workload>>();
       for (Workload workload : world.model().workloads())
         index
             .computeIfAbsent(workload.object().namespace(), _ -> new Labelled<>())
             .add(workload, workload.template().node().mapping("metadata", "labels"));
-      workloads = index;
-    }
-    return index;
+      return index;
+    });
   }
 
   private Map<String, List<LivePod>> pods() {
-    Map<String, List<LivePod>> index = pods;
-    if (index == null) {
-      index =
-          world.model().cluster().pods().stream()
-              .filter(pod -> !pod.isOver())
-              .collect(Collectors.groupingBy(pod -> pod.object().namespace()));
-      pods = index;
-    }
-    return index;
+    return pods.get(() ->
+        world.model().cluster().pods().stream()
+            .filter(pod -> !pod.isOver())
+            .collect(Collectors.groupingBy(pod -> pod.object().namespace())));
   }
 }

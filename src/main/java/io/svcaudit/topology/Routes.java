@@ -3,25 +3,23 @@ package io.svcaudit.topology;
 import io.svcaudit.model.Ingress;
 import io.svcaudit.model.Service;
 import io.svcaudit.topology.Topology.IngressRoute;
+import io.svcaudit.topology.kept.Once;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Which Ingress routes lead to which Service.
 final class Routes {
   private final World world;
-  private @Nullable Map<Service, List<IngressRoute>> byService;
+  private final Once<Map<Service, List<IngressRoute>>> byService = new Once<>();
 
   Routes(World world) {
     this.world = world;
   }
 
   List<IngressRoute> to(Service service) {
-    Map<Service, List<IngressRoute>> index = byService;
-    if (index == null) byService = index = index();
-    return index.getOrDefault(service, List.of());
+    return byService.get(this::index).getOrDefault(service, List.of());
   }
 
   private Map<Service, List<IngressRoute>> index() {

@@ -8,6 +8,8 @@ import io.svcaudit.source.SourceFile;
 import io.svcaudit.topology.Selection.Near;
 import io.svcaudit.topology.Selection.Near.Reason;
 import io.svcaudit.topology.Units.Unit;
+import io.svcaudit.topology.kept.Kept;
+import io.svcaudit.topology.kept.Once;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// Joins the Services of manifests with the workloads whose Pods they select.
 final class Selections {
   private final FileWorld world;
-  private final Map<Place, Candidates> candidates = new HashMap<>();
-  private final Map<String, Candidates> everywhere = new HashMap<>();
-  private final IdentityHashMap<Service, Selection> selections = new IdentityHashMap<>();
-  private @Nullable IdentityHashMap<Workload, List<Service>> selecting;
+  private final Kept<Place, Candidates> candidates = Kept.byContent();
+  private final Kept<String, Candidates> everywhere = Kept.byContent();
+  private final Kept<Service, Selection> selections = Kept.byIdentity();
+  private final Once<Map<Workload, List<Service>>> selecting = new Once<>();
 
   private record Place(Unit unit, String namespace) {}
 
@@ -62,24 +64,19 @@ final class Selections {
   }
 
   Selection of(Service service) {
-    Selection known = selections.get(service);
-    if (known == null) {
-      known = find(service);
-      selections.put(service, known);
-    }
-    return known;
+    return selections.of(service, () -> find(service));
   }
 
   List<Service> selecting(Workload workload) {
-    IdentityHashMap<Workload, List<Service>> index = selecting;
-    if (index == null) {
-      index = new IdentityHashMap<>();
-      for (Service service : world.model().services())
-        for (Workload selected : matching(service))
-          index.computeIfAbsent(selected, _ -> new ArrayList<>()).add(service);
-      selecting = index;
-    }
-    return index.getOrDefault(workload, List.of());
+    return selecting.get(this::selecting).getOrDefault(workload, List.of());
+  }
+
+  private Map<Workload, List<Service>> selecting() {
+    var index = new IdentityHashMap<Workload, List<Service>>();
+    for (Service service : world.model().services())
+      for (Workload selected : matching(service))
+        index.computeIfAbsent(selected, _ -> new ArrayList<>()).add(service);
+    return index;
   }
 
   private Selection find(Service service) {
@@ -239,18 +236,18 @@ final class Selections {
   }
 
   private Candidates in(Unit unit, String namespace) {
-    return candidates.computeIfAbsent(
+    return candidates.of(
         new Place(unit, namespace),
-        place -> Candidates.of(world.workloads(place.unit()).getOrDefault(namespace, List.of())));
+        () -> Candidates.of(world.workloads(unit).getOrDefault(namespace, List.of())));
   }
 
   private Candidates everywhere(String namespace) {
-    return everywhere.computeIfAbsent(
+    return everywhere.of(
         namespace,
-        name ->
+        () ->
             Candidates.of(
                 world.model().workloads().stream()
-                    .filter(w -> w.object().namespace().equals(name))
+                    .filter(w -> w.object().namespace().equals(namespace))
                     .toList()));
   }
 }

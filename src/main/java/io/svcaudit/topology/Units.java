@@ -4,6 +4,7 @@ import io.svcaudit.model.Gateway;
 import io.svcaudit.model.KubeObject;
 import io.svcaudit.source.Kustomization;
 import io.svcaudit.source.SourceFile;
+import io.svcaudit.topology.kept.Kept;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,8 +42,8 @@ final class Units {
   private final Map<String, List<Unit>> byParent;
   private final Map<Unit, Set<Unit>> sortedByKind = new HashMap<>();
   private final Map<String, Set<String>> kustomized = new HashMap<>();
-  private final Map<Unit, Set<Unit>> companions = new HashMap<>();
-  private final Map<Unit, Set<Unit>> related = new HashMap<>();
+  private final Kept<Unit, Set<Unit>> companions = Kept.byContent();
+  private final Kept<Unit, Set<Unit>> related = Kept.byContent();
   private final Map<Unit, Set<String>> keys = new HashMap<>();
 
   Units(List<KubeObject> objects, List<Kustomization> kustomizations) {
@@ -162,7 +163,7 @@ final class Units {
   /// The units that surely belong with one: alternatives' rest, kustomizations in common, and the
   /// folders above it.
   Set<Unit> related(Unit unit) {
-    return related.computeIfAbsent(unit, this::findRelated);
+    return related.of(unit, () -> findRelated(unit));
   }
 
   /// The units of the folders that lie beside a unit's, under one parent.
@@ -187,7 +188,7 @@ final class Units {
 
   /// The related units without the folders above: what is missing there too is missing.
   Set<Unit> companions(Unit unit) {
-    return companions.computeIfAbsent(unit, this::findCompanions);
+    return companions.of(unit, () -> findCompanions(unit));
   }
 
   private Set<Unit> findCompanions(Unit unit) {

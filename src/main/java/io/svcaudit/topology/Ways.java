@@ -1,16 +1,14 @@
 package io.svcaudit.topology;
 
 import io.svcaudit.topology.entry.EntryPoints;
-import org.jspecify.annotations.Nullable;
+import io.svcaudit.topology.kept.Once;
 
 /// The ways into the cluster, found when they are first asked for.
 final class Ways {
-  private @Nullable EntryPoints entries;
+  private final Once<EntryPoints> entries = new Once<>();
 
   /// @param topology to find them in; nothing is told of what is read from it
   EntryPoints all(Topology topology) {
-    EntryPoints known = entries;
-    if (known == null) entries = known = new EntryPoints(topology);
-    return known;
+    return entries.get(() -> new EntryPoints(topology));
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -55,9 +56,11 @@ public final class EndpointsliceStale implements Rule {
       List<EndpointSlice> slices = Backends.controlled(topology.live().slices(service));
       List<LivePod> selected = topology.live().pods(service);
       var faults = new ArrayList<SliceFault>();
+      var listed = new HashSet<String>();
       for (EndpointSlice slice : slices)
         for (EndpointSlice.Endpoint endpoint : slice.endpoints())
           if (!endpoint.pod().isEmpty()) {
+            listed.add(endpoint.pod());
             LivePod pod = pods.get(new Key(namespace, endpoint.pod()));
             SliceFault fault =
                 pod == null
@@ -66,7 +69,7 @@ public final class EndpointsliceStale implements Rule {
             if (fault != null) faults.add(fault);
           }
       for (LivePod pod : selected) {
-        SliceFault fault = SliceFault.missing(service, slices, pod, at);
+        SliceFault fault = SliceFault.missing(service, listed, pod, at);
         if (fault != null) faults.add(fault);
       }
       if (!faults.isEmpty()) report(service, faults, out);

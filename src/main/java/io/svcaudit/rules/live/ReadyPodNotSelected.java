@@ -47,8 +47,8 @@ public final class ReadyPodNotSelected implements Rule {
       if (services.isEmpty()) continue;
       List<LivePod> left =
           topology.live().pods(workload).stream()
-              .filter(pod -> Backends.isReady(pod) && isSettled(pod, at))
               .filter(pod -> services.stream().noneMatch(s -> pod.matches(s.selector())))
+              .filter(pod -> Backends.isReady(pod) && isSettled(pod, at))
               .toList();
       if (!left.isEmpty()) report(topology, workload, services, left, out);
     }

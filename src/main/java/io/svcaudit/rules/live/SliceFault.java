@@ -12,6 +12,7 @@ import io.svcaudit.topology.Confidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where an EndpointSlice and a Pod disagree.
@@ -37,9 +38,8 @@ record SliceFault(Span span, String what, KubeObject object, Confidence sure) {
       Service service, EndpointSlice slice, Endpoint endpoint, LivePod pod, Instant at) {
     if (endpoint.terminating() || pod.terminating()) return null;
     String uid = pod.object().uid().orElse("");
-    boolean settled = Age.isOver(Age.READING, pod.object().created(), at);
     if (!uid.isEmpty() && !endpoint.podUid().isEmpty() && !uid.equals(endpoint.podUid()))
-      return settled
+      return isSettled(pod, at)
           ? at(slice, endpoint, "another Pod is called %s now", Confidence.CERTAIN)
           : null;
     boolean elsewhere =
@@ -50,9 +50,13 @@ record SliceFault(Span span, String what, KubeObject object, Confidence sure) {
           : null;
     // Labels and selectors carry no time.
     boolean selected = pod.matches(service.selector());
-    return selected || !settled
+    return selected || !isSettled(pod, at)
         ? null
         : at(slice, endpoint, "Pod %s does not have the labels", Confidence.MEDIUM);
+  }
+
+  private static boolean isSettled(LivePod pod, Instant at) {
+    return Age.isOver(Age.READING, pod.object().created(), at);
   }
 
   private static SliceFault at(
@@ -62,14 +66,14 @@ record SliceFault(Span span, String what, KubeObject object, Confidence sure) {
   }
 
   /// A ready Pod that no slice has; null if one has it, or if it may come.
+  ///
+  /// @param listed the names of the Pods that the slices have
   static @Nullable SliceFault missing(
-      Service service, List<EndpointSlice> slices, LivePod pod, Instant at) {
-    boolean listed =
-        slices.stream()
-            .flatMap(slice -> slice.endpoints().stream())
-            .anyMatch(endpoint -> endpoint.pod().equals(pod.object().name()));
-    if (listed || !Backends.isReady(pod) || pod.node().isEmpty() || !isReadySince(pod, at))
-      return null;
+      Service service, Set<String> listed, LivePod pod, Instant at) {
+    if (listed.contains(pod.object().name())
+        || !Backends.isReady(pod)
+        || pod.node().isEmpty()
+        || !isReadySince(pod, at)) return null;
     List<String> families = Container.strings(service.spec(), "ipFamilies");
     boolean reachable =
         pod.ips().stream()

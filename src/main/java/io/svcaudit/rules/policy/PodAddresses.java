@@ -5,8 +5,8 @@ import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.LivePod;
 import io.svcaudit.topology.LiveView;
 import io.svcaudit.topology.policy.Addresses;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,24 +20,23 @@ record PodAddresses(Map<Addresses, KubeObject> pods, List<Range> ranges) {
   private record Range(Addresses addresses, KubeObject node) {}
 
   static PodAddresses of(LiveView live) {
-    var nodes = new HashMap<String, ClusterNode>();
-    for (ClusterNode node : live.nodes()) nodes.put(node.object().name(), node);
+    var ranges = new HashMap<String, List<Range>>();
+    for (ClusterNode node : live.nodes())
+      ranges.put(
+          node.object().name(),
+          parse(node.podCidrs()).stream().map(range -> new Range(range, node.object())).toList());
     var pods = new HashMap<Addresses, KubeObject>();
-    var used = new HashMap<Addresses, KubeObject>();
+    var used = new LinkedHashSet<Range>();
     for (LivePod pod : live.pods()) {
       // The address of such a Pod is its node's.
       if (pod.isOver() || pod.object().spec().isTrue("hostNetwork")) continue;
-      ClusterNode node = pod.node().map(nodes::get).orElse(null);
-      List<Addresses> ranges = node == null ? List.of() : parse(node.podCidrs());
       for (Addresses ip : parse(pod.ips())) {
         pods.put(ip, pod.object());
-        for (Addresses range : ranges)
-          if (node != null && range.containsAll(ip)) used.put(range, node.object());
+        for (Range range : ranges.getOrDefault(pod.node().orElse(""), List.of()))
+          if (range.addresses().containsAll(ip)) used.add(range);
       }
     }
-    var ranges = new ArrayList<Range>();
-    used.forEach((addresses, node) -> ranges.add(new Range(addresses, node)));
-    return new PodAddresses(pods, ranges);
+    return new PodAddresses(pods, List.copyOf(used));
   }
 
   private static List<Addresses> parse(List<String> texts) {

@@ -5,7 +5,7 @@ import io.svcaudit.model.KubeObject;
 import io.svcaudit.model.Labels;
 import io.svcaudit.model.LivePod;
 import io.svcaudit.model.Workload;
-import java.util.IdentityHashMap;
+import io.svcaudit.topology.kept.Kept;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// admission and controllers gave them.
 final class Ends {
   private final Surroundings surroundings;
-  private final IdentityHashMap<Workload, Governed> governed = new IdentityHashMap<>();
-  private final IdentityHashMap<Workload, Addresses> addresses = new IdentityHashMap<>();
+  private final Kept<Workload, Governed> governed = Kept.byIdentity();
+  private final Kept<Workload, Addresses> addresses = Kept.byIdentity();
 
   Ends(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -35,7 +35,7 @@ final class Ends {
   }
 
   Governed governed(Workload workload) {
-    return governed.computeIfAbsent(workload, this::find);
+    return governed.of(workload, () -> find(workload));
   }
 
   private Governed find(Workload workload) {
@@ -65,7 +65,7 @@ final class Ends {
 
   /// Those of the Pods that run, or all that Pods may have.
   Addresses addresses(Workload workload) {
-    return addresses.computeIfAbsent(workload, this::findAddresses);
+    return addresses.of(workload, () -> findAddresses(workload));
   }
 
   private Addresses findAddresses(Workload workload) {

@@ -7,8 +7,8 @@ import io.svcaudit.model.NetworkPolicy;
 import io.svcaudit.model.NetworkPolicy.Peer;
 import io.svcaudit.model.NetworkPolicy.Rule;
 import io.svcaudit.model.Workload;
+import io.svcaudit.topology.kept.Kept;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class Peers {
 
   private final Surroundings surroundings;
   private final Ends ends;
-  private final IdentityHashMap<Peer.Block, Addresses> blocks = new IdentityHashMap<>();
+  private final Kept<Peer.Block, Addresses> blocks = Kept.byIdentity();
 
   Peers(Surroundings surroundings, Ends ends) {
     this.surroundings = surroundings;
@@ -60,7 +60,7 @@ final class Peers {
   }
 
   private Addresses addresses(Peer.Block block) {
-    return blocks.computeIfAbsent(block, Addresses::of);
+    return blocks.of(block, () -> Addresses.of(block));
   }
 
   Match meets(NetworkPolicy policy, Peer peer, End end) {

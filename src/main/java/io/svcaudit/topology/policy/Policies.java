@@ -6,8 +6,8 @@ import io.svcaudit.model.NetworkPolicy.Peer;
 import io.svcaudit.model.NetworkPolicy.Rule;
 import io.svcaudit.model.OtherPolicy;
 import io.svcaudit.model.Workload;
+import io.svcaudit.topology.kept.Kept;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 
 /// The NetworkPolicies laid over the Pods, as the API describes them (networking.k8s.io/v1): a Pod
@@ -17,7 +17,7 @@ public final class Policies {
   private final Surroundings surroundings;
   private final Ends ends;
   private final Peers peers;
-  private final IdentityHashMap<Workload, Selecting> selecting = new IdentityHashMap<>();
+  private final Kept<Workload, Selecting> selecting = Kept.byIdentity();
 
   /// The policies that select Pods, surely or perhaps, whatever they isolate.
   private record Selecting(List<NetworkPolicy> sure, List<NetworkPolicy> perhaps) {
@@ -115,13 +115,7 @@ public final class Policies {
 
   private Selecting selecting(Governed end) {
     Workload workload = end.workload();
-    if (workload == null) return findSelecting(end);
-    Selecting known = selecting.get(workload);
-    if (known == null) {
-      known = findSelecting(end);
-      selecting.put(workload, known);
-    }
-    return known;
+    return workload == null ? findSelecting(end) : selecting.of(workload, () -> findSelecting(end));
   }
 
   private Selecting findSelecting(Governed end) {
