@@ -1,10 +1,12 @@
 package io.svcaudit.cli;
 
+import io.svcaudit.audit.Config;
 import io.svcaudit.audit.Suggesting;
 import io.svcaudit.kube.ApiFailure;
 import io.svcaudit.report.Manifest;
 import io.svcaudit.source.UsageException;
 import io.svcaudit.suggest.service.Entry;
+import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.trace.Ends;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -78,6 +80,7 @@ final class SuggestCommand implements Callable<Integer> {
   private boolean policies;
 
   @Mixin private WorldOptions world = new WorldOptions();
+  @Mixin private ConfigOptions configuration = new ConfigOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -97,10 +100,12 @@ final class SuggestCommand implements Callable<Integer> {
     if (expose != null && workloads.isEmpty())
       throw new UsageException("--expose needs the workloads that people should reach");
     Host host = hosts.get();
+    Config config = configuration.read(world.inputs(), host);
     WorldOptions.World read =
         world.read(
             host, List.of(), Suggesting.READS, Ends.namespaces(workloads.toArray(String[]::new)));
-    var suggesting = new Suggesting(read.topology(), read.namespace(), read.asked());
+    Topology topology = read.topology().with(config.in(read.namespace()).intent());
+    var suggesting = new Suggesting(topology, read.namespace(), read.asked());
     if (suggesting.isEmpty()) throw new UsageException("no workloads found in " + world.describe());
     return answer(suggesting, read.partly());
   }

@@ -8,6 +8,7 @@ import io.svcaudit.kube.Cluster;
 import io.svcaudit.kube.ClusterReader;
 import io.svcaudit.model.Resource;
 import io.svcaudit.source.ClusterReading;
+import io.svcaudit.source.Inputs;
 import io.svcaudit.source.Reader;
 import io.svcaudit.source.Reading;
 import io.svcaudit.source.Unseen;
@@ -87,6 +88,11 @@ final class WorldOptions {
     Set<String> about = cluster.allNamespaces() ? Set.of() : changed;
     List<Unseen> gaps = Gaps.among(resources, reading.seen());
     return new World(Graphs.of(reading, change, namespace), namespace, about, unseen, gaps);
+  }
+
+  /// The files that were given as options.
+  Inputs inputs() {
+    return input.inputs(List.of());
   }
 
   private Reading files(Host host, List<String> paths) throws IOException, UsageException {

@@ -18,40 +18,42 @@ final class Alike {
       Set.of("PodReadyToStartContainers", "Initialized", "ContainersReady", "PodScheduled");
 
   /// Fields with few values; not those by whose place an object is shown, like its name.
-  private static final Set<String> WORDS =
-      Set.of(
-          "apiVersion",
-          "creationTimestamp",
-          "dnsPolicy",
-          "enableServiceLinks",
-          "generation",
-          "kind",
-          "lastTransitionTime",
-          "namespace",
-          "nodeName",
-          "phase",
-          "restartPolicy",
-          "serviceAccountName",
-          "status",
-          "type",
-          "zone");
+  private static final FieldNames WORDS =
+      new FieldNames(
+          Set.of(
+              "apiVersion",
+              "creationTimestamp",
+              "dnsPolicy",
+              "enableServiceLinks",
+              "generation",
+              "kind",
+              "lastTransitionTime",
+              "namespace",
+              "nodeName",
+              "phase",
+              "restartPolicy",
+              "serviceAccountName",
+              "status",
+              "type",
+              "zone"));
 
   private static final int MOST_WORDS = 10_000;
 
   private final Map<Content, Node> seen = new HashMap<>();
   private final Map<String, Scalar> words = new HashMap<>();
-  private final Set<String> shared;
+  private final FieldNames shared;
   private final boolean ofPods;
 
   /// @param kind of the objects
   Alike(String kind) {
     ofPods = kind.equals("Pod");
     shared =
-        switch (kind) {
-          case "Pod" -> Set.of("containers", "initContainers", "ownerReferences");
-          case "EndpointSlice" -> Set.of("conditions");
-          default -> Set.of();
-        };
+        new FieldNames(
+            switch (kind) {
+              case "Pod" -> Set.of("containers", "initContainers", "ownerReferences");
+              case "EndpointSlice" -> Set.of("conditions");
+              default -> Set.of();
+            });
   }
 
   /// What to keep as the value of a field; null for nothing.
@@ -60,7 +62,7 @@ final class Alike {
   @Nullable Node keep(String of, String field, Node value) {
     if (field.equals("volumes") && value instanceof Sequence volumes)
       return without(volumes, volume -> !isConfiguration(volume));
-    if (shared.isEmpty()) return value;
+    if (shared.all().isEmpty()) return value;
     if (shared.contains(field)) return first(value);
     return switch (value) {
       case Scalar scalar when of.equals("labels") || WORDS.contains(field) -> word(scalar);

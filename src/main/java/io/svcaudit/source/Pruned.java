@@ -90,24 +90,16 @@ enum Pruned {
   /// The longest text of a ConfigMap that is kept, in characters.
   private static final int LONGEST_TEXT = 1 << 16;
 
-  @SuppressWarnings("ImmutableEnumChecker") // each is a Set.of
-  private final Set<String> names;
-
-  /// A bit for each name, by its hash: most fields are none of these, and that is told fastest
-  /// here.
-  private final long bits;
+  @SuppressWarnings("ImmutableEnumChecker") // it has no method that changes it
+  private final FieldNames names;
 
   Pruned(Set<String> names) {
-    this.names = names;
-    this.bits = names.stream().mapToLong(Pruned::bit).reduce(0, (a, b) -> a | b);
+    this.names = new FieldNames(names);
   }
 
-  private static long bit(String name) {
-    return 1L << name.hashCode();
-  }
-
-  private static Set<String> with(Set<String> names, String... more) {
-    return Stream.concat(names.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
+  private static Set<String> with(FieldNames names, String... more) {
+    return Stream.concat(names.all().stream(), Stream.of(more))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// Of a field of an object.
@@ -153,7 +145,7 @@ enum Pruned {
 
   /// Whether a field of that name is left out.
   boolean drops(String name) {
-    return (bits & bit(name)) != 0 && names.contains(name);
+    return names.contains(name);
   }
 
   /// Whether a text of that many characters is left out.

@@ -311,4 +311,25 @@ class IntentTest {
         .hasSize(1)
         .allMatch(line -> line.contains("datastore-exposed-loadbalancer"));
   }
+
+  @Test
+  void whatIsSuggestedIsForWhomItIsMeant() throws IOException {
+    write("k8s/shop.yaml", SHOP.substring(SHOP.indexOf("---") + 4));
+    assertThat(run("suggest", "-f", "k8s").out()).contains("type: ClusterIP");
+
+    write(".svc-audit.yaml", "exposure: {svc/api: public}\n");
+    assertThat(run("suggest", "-f", "k8s").out())
+        .contains("found: it is said to be public")
+        .contains("type: LoadBalancer");
+    assertThat(run("suggest", "-f", "k8s", "--no-config").out()).contains("type: ClusterIP");
+
+    write("other.yaml", "exposure: {ns/shop: public, shop/svc/api: private}\n");
+    assertThat(run("suggest", "-f", "k8s", "--config", "other.yaml").out())
+        .contains("type: ClusterIP");
+    write("other.yaml", "exposure: {svc/api: pubic}\n");
+    Run wrong = run("suggest", "-f", "k8s", "--config", "other.yaml");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.out()).isEmpty();
+    assertThat(wrong.err()).contains("other.yaml:1").contains("public");
+  }
 }

@@ -13,6 +13,7 @@ import io.svcaudit.suggest.service.PodPorts.PodPort;
 import io.svcaudit.topology.Topology;
 import io.svcaudit.topology.backend.Naming;
 import io.svcaudit.topology.intent.Audience;
+import io.svcaudit.topology.intent.Declared;
 import io.svcaudit.topology.intent.Intent;
 import io.svcaudit.topology.intent.Stated;
 import io.svcaudit.topology.reference.Reference;
@@ -53,7 +54,8 @@ final class FrontEnds {
     return reference.called() != null && !Naming.isTester(reference.from());
   }
 
-  /// What is said of who is to reach a workload: of a Service before it, or by its own annotation.
+  /// What is said of who is to reach a workload: of a Service before it, by its own annotation, or
+  /// of the Service to come, which is called like it.
   Optional<Audience> intent(Workload workload, List<Service> services) {
     return services.stream()
         .flatMap(service -> topology.intent().of(service).stream())
@@ -64,7 +66,12 @@ final class FrontEnds {
               case Stated.Misspelt _ -> Stream.empty();
             })
         .findFirst()
-        .or(() -> workload.object().annotation(Intent.ANNOTATION).flatMap(Audience::of));
+        .or(() -> workload.object().annotation(Intent.ANNOTATION).flatMap(Audience::of))
+        .or(() ->
+            topology
+                .intent()
+                .declared(workload.ref().namespace(), workload.ref().name())
+                .map(Declared::audience));
   }
 
   /// What leads in already: `Ingress shop`; empty if nothing does.

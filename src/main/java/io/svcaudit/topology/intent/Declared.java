@@ -11,8 +11,12 @@ import io.svcaudit.source.Spot;
 public record Declared(String namespace, String service, Audience audience, Spot spot) {
   /// Whether it is about a Service.
   public boolean isAbout(Service other) {
-    return (namespace.isEmpty() || namespace.equals(other.ref().namespace()))
-        && (service.isEmpty() || service.equals(other.ref().name()));
+    return isAbout(other.ref().namespace(), other.ref().name());
+  }
+
+  boolean isAbout(String namespaceOfOther, String other) {
+    return (namespace.isEmpty() || namespace.equals(namespaceOfOther))
+        && (service.isEmpty() || service.equals(other));
   }
 
   /// The name of a Service says more than its namespace.

@@ -48,9 +48,15 @@ public record Intent(List<Expectation> expectations, List<Declared> audiences, S
               .<Stated>map(who -> new Stated.For(who, annotations.spotOf(ANNOTATION), true))
               .orElseGet(
                   () -> new Stated.Misspelt(written.text(), annotations.spotOf(ANNOTATION))));
-    return audiences.stream()
-        .filter(declared -> declared.isAbout(service))
-        .max(Comparator.comparingInt(Declared::exactness))
+    return declared(service.ref().namespace(), service.ref().name())
         .map(declared -> new Stated.For(declared.audience(), declared.spot(), false));
+  }
+
+  /// What the configuration says of a Service, whether it is there or not: what names it most
+  /// exactly.
+  public Optional<Declared> declared(String namespace, String service) {
+    return audiences.stream()
+        .filter(declared -> declared.isAbout(namespace, service))
+        .max(Comparator.comparingInt(Declared::exactness));
   }
 }
