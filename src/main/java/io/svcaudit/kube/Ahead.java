@@ -6,22 +6,31 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /// A request that is on its way while something else is done: its answer is taken from the
 /// connection, decrypted and unpacked by a thread of its own.
 final class Ahead {
-  /// A page of 500 Pods has two or three megabytes. What is longer stays with the connection.
-  private static final int HELD = 8 << 20;
-
   private final String path;
   private final String accept;
   private final FutureTask<Reply> sending;
+  private @Nullable HandedOn body;
 
   Ahead(Cluster cluster, String path, String accept) {
     this.path = path;
     this.accept = accept;
-    sending = new FutureTask<>(() -> cluster.sent(path, accept).held(HELD));
-    Thread.ofPlatform().daemon().start(sending);
+    sending = new FutureTask<>(() -> handedOn(cluster.sent(path, accept)));
+    Thread.ofPlatform().daemon().start(this::run);
+  }
+
+  private void run() {
+    sending.run();
+    if (body != null) body.take();
+  }
+
+  private Reply handedOn(Reply reply) {
+    body = new HandedOn(reply.body());
+    return new Reply(reply.request(), reply.status(), body);
   }
 
   String path() {

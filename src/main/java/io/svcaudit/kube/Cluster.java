@@ -2,10 +2,8 @@ package io.svcaudit.kube;
 
 import io.svcaudit.source.ApiStatus;
 import io.svcaudit.source.UsageException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.net.Authenticator;
 import java.net.HttpURLConnection;
 import java.net.PasswordAuthentication;
@@ -170,18 +168,7 @@ public final class Cluster {
   /// What a server answers, its body not yet read.
   ///
   /// @param body only of an answer with status 200
-  record Reply(HttpURLConnection request, int status, InputStream body) {
-    /// The same, with up to so many bytes of the body in memory.
-    Reply held(int bytes) throws IOException {
-      try {
-        var begin = new ByteArrayInputStream(body.readNBytes(bytes));
-        return new Reply(request, status, new SequenceInputStream(begin, body));
-      } catch (IOException e) {
-        request.disconnect();
-        throw e;
-      }
-    }
-  }
+  record Reply(HttpURLConnection request, int status, InputStream body) {}
 
   Reply sent(String path, String accept) throws IOException, UsageException {
     HttpURLConnection request = request(path, accept);

@@ -4,6 +4,7 @@ import io.svcaudit.source.Mapping;
 import io.svcaudit.source.Scalar;
 import io.svcaudit.source.Span;
 import io.svcaudit.source.Spot;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,13 @@ public record Labels(Map<String, Label> all) {
   public @Nullable String value(String key) {
     Label label = all.get(key);
     return label == null ? null : label.value();
+  }
+
+  /// The values keyed by the labels' keys, without their places.
+  public Map<String, String> pairs() {
+    Map<String, String> pairs = HashMap.newHashMap(all.size());
+    for (Label label : all.values()) pairs.put(label.key(), label.value());
+    return pairs;
   }
 
   /// Whether these labels have every pair of a selector. An empty selector is matched by all

@@ -7,7 +7,7 @@ import io.svcaudit.topology.intent.Intent;
 import java.util.List;
 import java.util.Set;
 
-/// One check. Stateless: an instance serves every audit.
+/// One check. Stateless: an instance serves every audit, and rules run at the same time.
 public interface Rule {
   /// The identifier: kebab case, names the bad pattern, never reused. The rule's page is
   /// `rules/NAME.md`.

@@ -15,12 +15,12 @@ record Lines(String text, int[] starts, boolean simple, int[] marks, List<FieldP
   private static final int[] NO_MARKS = new int[0];
 
   static Lines of(String text) {
-    return of(text, NO_MARKS, List.of());
+    return of(text, starts(text), NO_MARKS, List.of());
   }
 
-  static Lines of(String text, int[] marks, List<FieldPath> fields) {
+  static Lines of(String text, int[] starts, int[] marks, List<FieldPath> fields) {
     boolean simple = text.codePointCount(0, text.length()) == text.length();
-    return new Lines(text, starts(text), simple, marks, fields);
+    return new Lines(text, starts, simple, marks, fields);
   }
 
   /// A carriage return alone ends a line too, as YAML has it.

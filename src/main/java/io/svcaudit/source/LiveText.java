@@ -1,6 +1,7 @@
 package io.svcaudit.source;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,8 +21,17 @@ final class LiveText {
 
   private static final int LONGEST_WORD = 5;
 
+  /// The characters of ASCII that mean nothing to YAML within a value.
+  private static final boolean[] PLAIN = new boolean[128];
+
+  static {
+    for (char c = 0; c < PLAIN.length; c++)
+      PLAIN[c] = Character.isLetterOrDigit(c) || " -_./:=@+~%^*#".indexOf(c) >= 0;
+  }
+
   private final StringBuilder text = new StringBuilder();
   private final List<FieldPath> fields = new ArrayList<>();
+  private int[] ends = new int[64];
   private final SourceFile file;
   private final int[] marks;
 
@@ -35,7 +45,8 @@ final class LiveText {
     written.start(root);
     written.mapping(root, 0, null);
     written.end(root);
-    return Lines.of(written.text.toString(), written.marks, List.copyOf(written.fields));
+    return Lines.of(
+        written.text.toString(), written.starts(), written.marks, List.copyOf(written.fields));
   }
 
   private void mapping(Mapping mapping, int indent, @Nullable FieldPath of) {
@@ -139,16 +150,12 @@ final class LiveText {
     if (!Character.isLetter(first) && first != '/') return false;
     for (int i = 1; i < value.length(); i++) {
       char c = value.charAt(i);
-      char next = i + 1 < value.length() ? value.charAt(i + 1) : ' ';
-      boolean plain =
-          switch (c) {
-            // A hash behind a blank starts a comment, a colon before one ends a key.
-            case ' ' -> next != '#' && next != ' ';
-            case ':' -> next != ' ';
-            case '-', '_', '.', '/', '=', '@', '+', '~', '%', '^', '*', '#' -> true;
-            default -> Character.isLetterOrDigit(c);
-          };
-      if (!plain) return false;
+      if (c < PLAIN.length ? !PLAIN[c] : !Character.isLetterOrDigit(c)) return false;
+      // A hash behind a blank starts a comment, a colon before one ends a key.
+      if (c == ' ' || c == ':') {
+        char next = i + 1 < value.length() ? value.charAt(i + 1) : ' ';
+        if (next == ' ' || c == ' ' && next == '#') return false;
+      }
     }
     return true;
   }
@@ -163,7 +170,16 @@ final class LiveText {
 
   private void line(FieldPath path) {
     text.append('\n');
+    if (fields.size() == ends.length) ends = Arrays.copyOf(ends, 2 * ends.length);
+    ends[fields.size()] = text.length();
     fields.add(path);
+  }
+
+  /// Where the lines start; the last one is empty.
+  private int[] starts() {
+    int[] starts = new int[fields.size() + 1];
+    System.arraycopy(ends, 0, starts, 1, fields.size());
+    return starts;
   }
 
   private void start(Node node) {

@@ -112,6 +112,11 @@ public final class Mapping implements Node {
     return at < 0 ? null : entryAt(at);
   }
 
+  /// The value of a field; null when it is not there.
+  public @Nullable Node get(String key) {
+    return value(key);
+  }
+
   /// The value at a path of field names; null when it, or a mapping on the way, is not there.
   public @Nullable Node get(String... path) {
     Node at = this;
@@ -123,16 +128,20 @@ public final class Mapping implements Node {
     return at;
   }
 
+  /// The mapping under a key; an empty one standing where it would if there is none.
+  public Mapping mapping(String key) {
+    int index = indexOf(key);
+    if (index < 0) return empty(file, place);
+    return values[index] instanceof Mapping there ? there : empty(file, entryAt(index).place());
+  }
+
   /// The mapping at a path; an empty one standing where the deepest existing part stands if there
   /// is none.
   public Mapping mapping(String... path) {
     Mapping at = this;
     for (String key : path) {
-      int index = at.indexOf(key);
-      if (index < 0) return empty(at.file, at.place);
-      if (!(at.values[index] instanceof Mapping next))
-        return empty(at.file, at.entryAt(index).place());
-      at = next;
+      if (at.isEmpty()) return at;
+      at = at.mapping(key);
     }
     return at;
   }
@@ -152,11 +161,22 @@ public final class Mapping implements Node {
   }
 
   /// The scalar under a key, if there is one that is not null.
+  public @Nullable Scalar scalar(String key) {
+    return value(key) instanceof Scalar scalar && !scalar.isNull() ? scalar : null;
+  }
+
+  /// The scalar at a path, if there is one that is not null.
   public @Nullable Scalar scalar(String... path) {
     return get(path) instanceof Scalar scalar && !scalar.isNull() ? scalar : null;
   }
 
-  /// The text of the scalar under a path: of a number or boolean too, as JSON writes it.
+  /// The text of the scalar under a key: of a number or boolean too, as JSON writes it.
+  public Optional<String> text(String key) {
+    Scalar scalar = scalar(key);
+    return scalar == null ? Optional.empty() : Optional.of(scalar.text());
+  }
+
+  /// The same under a path.
   public Optional<String> text(String... path) {
     Scalar scalar = scalar(path);
     return scalar == null ? Optional.empty() : Optional.of(scalar.text());

@@ -40,8 +40,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// What a set of objects connects. Immutable; the joins are made when they are first asked for and
-/// kept.
+/// What a set of objects connects. Immutable, and safe for several threads; the joins are made when
+/// they are first asked for and kept.
 public final class Topology {
   /// A route of an Ingress that leads to a Service.
   public record IngressRoute(Ingress ingress, Ingress.Route route, Ingress.Backend backend) {}

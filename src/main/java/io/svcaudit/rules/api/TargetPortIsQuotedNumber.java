@@ -81,6 +81,7 @@ public final class TargetPortIsQuotedNumber implements Rule {
   private static void hook(
       Workload workload, Container container, String path, String hook, Findings out) {
     Mapping handler = container.node().mapping("lifecycle", hook);
+    if (handler.isEmpty()) return;
     for (String action : List.of("httpGet", "tcpSocket")) {
       String at = "%s.lifecycle.%s.%s.port".formatted(path, hook, action);
       check(workload.object(), at, "port", PortRef.of(handler.mapping(action), "port"), out);

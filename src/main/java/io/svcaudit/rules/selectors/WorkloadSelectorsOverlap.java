@@ -25,6 +25,9 @@ import java.util.Set;
 /// takes over Pods that nobody made and deletes what is too many, and whatever goes by the selector
 /// (a Service, a budget, an autoscaler's measurements) sees the Pods of both.
 public final class WorkloadSelectorsOverlap implements Rule {
+  /// A label where selectors meet it.
+  private record Key(int unit, String namespace, String label, String value) {}
+
   @Override
   public String name() {
     return "workload-selectors-overlap";
@@ -42,7 +45,7 @@ public final class WorkloadSelectorsOverlap implements Rule {
 
   @Override
   public void check(Topology topology, Findings out) {
-    var byPair = new HashMap<String, List<Workload>>();
+    var byPair = new HashMap<Key, List<Workload>>();
     for (Workload workload : topology.workloads()) {
       if (!workload.template().isComplete() || workload.type().runsToCompletion()) continue;
       Label rarest = null;
@@ -65,17 +68,13 @@ public final class WorkloadSelectorsOverlap implements Rule {
   }
 
   private static int size(
-      Map<String, List<Workload>> byPair, Topology topology, Workload workload, Label pair) {
+      Map<Key, List<Workload>> byPair, Topology topology, Workload workload, Label pair) {
     return byPair.getOrDefault(key(topology, workload, pair), List.of()).size();
   }
 
-  private static String key(Topology topology, Workload workload, Label pair) {
-    return "%d %s %s=%s"
-        .formatted(
-            topology.unit(workload.object()),
-            workload.object().namespace(),
-            pair.key(),
-            pair.value());
+  private static Key key(Topology topology, Workload workload, Label pair) {
+    return new Key(
+        topology.unit(workload.object()), workload.object().namespace(), pair.key(), pair.value());
   }
 
   /// The equality part of its selector; of a Pod its labels. Without a selector a

@@ -8,8 +8,7 @@ import io.svcaudit.model.Workload;
 import io.svcaudit.topology.kept.Kept;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +50,8 @@ final class Ends {
   }
 
   private static List<Labels> distinct(Stream<Labels> labels) {
-    var byPairs = new LinkedHashMap<Set<String>, Labels>();
-    labels.forEach(each ->
-        byPairs.putIfAbsent(
-            each.all().values().stream().map(Labels.Label::toString).collect(Collectors.toSet()),
-            each));
+    var byPairs = new LinkedHashMap<Map<String, String>, Labels>();
+    labels.forEach(each -> byPairs.putIfAbsent(each.pairs(), each));
     return List.copyOf(byPairs.values());
   }
 
