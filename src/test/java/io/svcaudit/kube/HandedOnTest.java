@@ -57,9 +57,9 @@ class HandedOnTest {
   @Test
   void aFailureArrivesBehindWhatWasRead() throws Exception {
     var broken =
-        new InputStream() {
+        new FilterInputStream(InputStream.nullInputStream()) {
           @Override
-          public int read() throws IOException {
+          public int read(byte[] into, int offset, int length) throws IOException {
             throw new SocketTimeoutException("silent");
           }
         };
@@ -77,11 +77,11 @@ class HandedOnTest {
     var taken = new AtomicLong();
     var endless =
         new Closing(
-            new InputStream() {
+            new FilterInputStream(InputStream.nullInputStream()) {
               @Override
-              public int read() {
-                taken.incrementAndGet();
-                return 'a';
+              public int read(byte[] into, int offset, int length) {
+                taken.addAndGet(length);
+                return length;
               }
             });
     var handedOn = handedOn(endless);
