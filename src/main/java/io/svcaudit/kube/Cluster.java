@@ -186,16 +186,14 @@ public final class Cluster {
   }
 
   private <T> Answer<T> ask(Sending sending, BodyReader<T> reader) throws UsageException {
-    Reply reply = null;
     try {
-      reply = sending.reply();
+      Reply reply = sending.reply();
       if (reply.status() != HttpURLConnection.HTTP_OK)
         return Failures.of(reply.status(), reply.request());
       try (InputStream body = reply.body()) {
         return new Answer.Read<>(reader.read(body));
       }
     } catch (IOException e) {
-      if (reply != null) reply.request().disconnect();
       return new Answer.Failed<>(
           new ApiFailure.Unreachable(Trouble.with(connection.server(), connection.proxy(), e)),
           Trouble.mayPass(e),
