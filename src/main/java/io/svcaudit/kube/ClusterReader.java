@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,13 @@ public final class ClusterReader {
         resources.stream()
             .flatMap(resource -> resource.kinds().stream())
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    List<Served> kinds = Discovery.of(cluster, wanted);
+    // Of Pods there is most: the others are read meanwhile.
+    List<Served> kinds =
+        Discovery.of(cluster, wanted).stream()
+            .sorted(
+                Comparator.comparing((Served served) -> served.kind() != KubeKind.POD)
+                    .thenComparing(served -> served.kind().qualified()))
+            .toList();
     var tasks = new ArrayList<Callable<Listed>>();
     for (Served kind : kinds)
       if (namespaces.isEmpty() || !kind.kind().namespaced()) {

@@ -54,6 +54,9 @@ final class Tls extends SSLSocketFactory {
       throw new UsageException(
           "the client key is encrypted, which kubectl does not read either; decrypt it, say with"
               + " 'openssl pkey'");
+    // The library hands the key on in a store that never leaves the memory: ten thousand rounds to
+    // encrypt it there, and as many to decrypt it, would take longer than the whole handshake.
+    System.setProperty("keystore.pkcs12.keyPbeIterationCount", "1");
     try {
       return SSLUtils.keyManagers(
           Base64.getEncoder().encodeToString(certificate.certificate()),

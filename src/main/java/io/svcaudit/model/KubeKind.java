@@ -19,7 +19,10 @@ public record KubeKind(
     boolean madeByControllers) {
 
   static final KubeKind SERVICE = core("services", "Service");
-  static final KubeKind POD = core("pods", "Pod");
+
+  /// What a cluster has most of.
+  public static final KubeKind POD = core("pods", "Pod");
+
   static final KubeKind REPLICATION_CONTROLLER =
       core("replicationcontrollers", "ReplicationController");
 
