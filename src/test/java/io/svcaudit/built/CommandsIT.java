@@ -215,6 +215,33 @@ class CommandsIT {
 
   @ParameterizedTest
   @MethodSource(BUILT)
+  void suggestKeepsToWhatIsStated(Built built, @TempDir Path folder) throws IOException {
+    Path manifest = folder.resolve("api.yaml");
+    Files.writeString(
+        manifest,
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: api, namespace: shop}
+        spec:
+          selector: {matchLabels: {app: api}}
+          template:
+            metadata: {labels: {app: api}}
+            spec: {containers: [{name: api, image: example.com/api:1, ports: [{containerPort: 80}]}]}
+        """);
+    Path config = folder.resolve("exposure.yaml");
+    Files.writeString(config, "exposure: {svc/api: public}\n");
+
+    String[] suggest = {"suggest", "-f", manifest.toString()};
+    Run stated = run(built, with(suggest, "--config", config.toString()));
+    assertThat(stated.exitCode()).as(stated.stderr()).isZero();
+    assertThat(stated.stdout()).contains("it is said to be public", "  type: LoadBalancer\n");
+    Run unread = run(built, with(suggest, "--no-config"));
+    assertThat(unread.stdout()).contains("  type: ClusterIP\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource(BUILT)
   void expectationsHoldOrAreFindingsAtTheirLine(Built built, @TempDir Path folder)
       throws IOException {
     Run holds = run(built, "examples/closed-shop", "--rule", "expectation-failed");
@@ -261,7 +288,7 @@ class CommandsIT {
         .endsWith("expect.yaml:1:1: unknown key \"expects\"; did you mean \"expect\"?\n");
   }
 
-  private static String[] with(String[] arguments, String more) {
+  private static String[] with(String[] arguments, String... more) {
     return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
   }
 
